@@ -1,0 +1,292 @@
+package jenomics.io;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jenomics.provenance.GenomicsException;
+
+/**
+ * A file of named tensors in the safetensors format (8 bytes header length, JSON header, raw little-endian values). Each
+ * tensor is mapped, not read: opening a file of any size takes no memory.
+ */
+public final class Safetensors {
+
+    /**
+     * One tensor.
+     *
+     * @param dtype the format's name of the type: F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL
+     * @param shape sizes, outermost first; empty for a scalar
+     * @param data the values, little-endian, row-major; position 0
+     */
+    public record Tensor(String dtype, long[] shape, ByteBuffer data) {
+        public Tensor {
+            long expected = count(shape) * width(dtype);
+            if (data.remaining() != expected) {
+                throw new IllegalArgumentException(
+                        dtype + Arrays.toString(shape) + " takes " + expected + " bytes, not " + data.remaining());
+            }
+        }
+
+        public static Tensor of(float[] values, long... shape) {
+            var bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(values);
+            return new Tensor("F32", shape, bytes);
+        }
+
+        /** The values as floats, whatever floating type they have; bfloat16 and half are widened. */
+        public float[] floats() {
+            var values = new float[(int) count(shape)];
+            var in = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+            switch (dtype) {
+                case "F32" -> in.asFloatBuffer().get(values);
+                case "F64" -> fill(values, i -> (float) in.getDouble(i * 8));
+                case "BF16" -> fill(values, i -> Float.intBitsToFloat(in.getShort(i * 2) << 16));
+                case "F16" -> fill(values, i -> half(in.getShort(i * 2)));
+                default -> throw new IllegalStateException(dtype + " is no floating type");
+            }
+            return values;
+        }
+
+        /** The values as longs, for integer types. */
+        public long[] longs() {
+            var values = new long[(int) count(shape)];
+            var in = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+            switch (dtype) {
+                case "I64" -> in.asLongBuffer().get(values);
+                case "I32" -> Arrays.setAll(values, i -> in.getInt(i * 4));
+                default -> throw new IllegalStateException(dtype + " is not read as integers");
+            }
+            return values;
+        }
+    }
+
+    /** A float for an index. */
+    private interface FloatAt {
+        float get(int index);
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LARGEST_HEADER = 100_000_000;
+
+    private final Path file;
+    private final Map<String, Tensor> tensors;
+    private final Map<String, String> metadata;
+
+    private Safetensors(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        this.file = file;
+        this.tensors = Collections.unmodifiableMap(tensors);
+        this.metadata = Collections.unmodifiableMap(metadata);
+    }
+
+    public static Safetensors open(Path file) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            long length = headerLength(file, channel, size);
+            var header = ByteBuffer.allocate((int) length);
+            channel.read(header, 8);
+            var root = JSON.readTree(new String(header.array(), StandardCharsets.UTF_8));
+            var tensors = new LinkedHashMap<String, Tensor>();
+            var metadata = new LinkedHashMap<String, String>();
+            for (var field : root.properties()) {
+                if (field.getKey().equals("__metadata__")) {
+                    field.getValue()
+                            .properties()
+                            .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
+                } else {
+                    tensors.put(field.getKey(), map(file, channel, 8 + length, size, field));
+                }
+            }
+            return new Safetensors(file, tensors, metadata);
+        } catch (NoSuchFileException e) {
+            throw new GenomicsException("There is no file " + file + ".", Map.of("file", file.toString()), e);
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            throw damaged(file, "its header is not JSON (" + e.getOriginalMessage() + ")");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    /** All tensors by name, in the order of the header. */
+    public Map<String, Tensor> tensors() {
+        return tensors;
+    }
+
+    /** The free text of the header, such as {@code format: pt}. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Writes a file whole or not at all; the same content gives the same bytes. */
+    public static Path write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        var header = JSON.createObjectNode();
+        if (!metadata.isEmpty()) {
+            metadata.forEach(header.putObject("__metadata__")::put);
+        }
+        long offset = 0;
+        for (var entry : tensors.entrySet()) {
+            offset = describe(header.putObject(entry.getKey()), entry.getValue(), offset);
+        }
+        byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] padded = Arrays.copyOf(text, (text.length + 7) / 8 * 8);
+        Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+        return SafeFile.write(file, out -> {
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(padded.length)
+                    .array());
+            out.write(padded);
+            byte[] chunk = new byte[1 << 16];
+            for (var tensor : tensors.values()) {
+                var data = tensor.data().duplicate();
+                while (data.hasRemaining()) {
+                    int n = Math.min(chunk.length, data.remaining());
+                    data.get(chunk, 0, n);
+                    out.write(chunk, 0, n);
+                }
+            }
+        });
+    }
+
+    private static long describe(ObjectNode node, Tensor tensor, long offset) {
+        node.put("dtype", tensor.dtype());
+        var shape = node.putArray("shape");
+        for (long size : tensor.shape()) {
+            shape.add(size);
+        }
+        long end = offset + tensor.data().remaining();
+        node.putArray("data_offsets").add(offset).add(end);
+        return end;
+    }
+
+    private static long headerLength(Path file, FileChannel channel, long size) throws IOException {
+        var bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        if (size < 10 || channel.read(bytes, 0) < 8) {
+            throw damaged(file, "it has " + size + " bytes");
+        }
+        long length = bytes.getLong(0);
+        if (length < 2 || length > Math.min(size - 8, LARGEST_HEADER)) {
+            throw damaged(file, "its header claims " + length + " bytes of a file of " + size);
+        }
+        return length;
+    }
+
+    private static Tensor map(
+            Path file, FileChannel channel, long dataStart, long size, Map.Entry<String, JsonNode> field)
+            throws IOException {
+        var node = field.getValue();
+        var offsets = node.path("data_offsets");
+        long begin = offsets.path(0).asLong(-1);
+        long end = offsets.path(1).asLong(-1);
+        var shape = new long[node.path("shape").size()];
+        Arrays.setAll(shape, i -> node.path("shape").path(i).asLong());
+        String dtype = node.path("dtype").asText();
+        if (width(dtype) == 0) {
+            throw damaged(file, "tensor '" + field.getKey() + "' has the unknown type '" + dtype + "'");
+        }
+        if (begin < 0 || end < begin || dataStart + end > size || end - begin != count(shape) * width(dtype)) {
+            throw damaged(
+                    file,
+                    "tensor '" + field.getKey() + "', " + dtype + Arrays.toString(shape) + ", claims bytes " + begin
+                            + " to " + end + " of " + (size - dataStart));
+        }
+        var data = channel.map(FileChannel.MapMode.READ_ONLY, dataStart + begin, end - begin);
+        return new Tensor(dtype, shape, data.order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    private static GenomicsException damaged(Path file, String how) {
+        String pickle = startsLikePickle(file)
+                ? " It looks like a Python pickle (pytorch_model.bin); Jenomics reads safetensors only, because a"
+                        + " pickle can run code: convert it where you trust it."
+                : " Was it cut off while being copied or downloaded?";
+        return new GenomicsException(
+                file + " is not a whole safetensors file: " + how + "." + pickle, Map.of("file", file.toString()));
+    }
+
+    /** A torch pickle is a zip ("PK") or, in the old form, begins with the pickle protocol byte 0x80. */
+    private static boolean startsLikePickle(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            int first = in.read();
+            return first == 0x80 || first == 'P' && in.read() == 'K';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void fill(float[] values, FloatAt source) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = source.get(i);
+        }
+    }
+
+    private static long count(long[] shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+
+    private static int width(String dtype) {
+        return switch (dtype) {
+            case "F64", "I64", "U64" -> 8;
+            case "F32", "I32", "U32" -> 4;
+            case "F16", "BF16", "I16", "U16" -> 2;
+            case "I8", "U8", "BOOL" -> 1;
+            default -> 0;
+        };
+    }
+
+    /** IEEE 754 binary16 to binary32. */
+    private static float half(short bits) {
+        int exponent = bits >> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
+        float magnitude = exponent == 0
+                ? fraction * 0x1p-24f
+                : exponent == 31
+                        ? (fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN)
+                        : Float.intBitsToFloat((exponent + 112) << 23 | fraction << 13);
+        return bits < 0 ? -magnitude : magnitude;
+    }
+
+    /** IEEE 754 binary32 to binary16, to the nearest, ties to even; too large becomes infinite. */
+    static short toHalf(float value) {
+        int bits = Float.floatToIntBits(value);
+        int sign = bits >>> 16 & 0x8000;
+        int magnitude = bits & 0x7fffffff;
+        if (magnitude > 0x7f800000) {
+            return (short) (sign | 0x7e00);
+        }
+        if (magnitude >= 0x47800000) {
+            return (short) (sign | 0x7c00);
+        }
+        if (magnitude < 0x38800000) {
+            return (short) (sign | (int) Math.rint(Math.abs(value) * 0x1p24f));
+        }
+        int rounded = magnitude + 0xfff + (magnitude >> 13 & 1);
+        return (short) (sign | rounded - 0x38000000 >> 13);
+    }
+
+    /** The same tensor in half precision, for small files. */
+    public static Tensor half(Tensor tensor) {
+        float[] values = tensor.floats();
+        var bytes = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putShort(toHalf(value));
+        }
+        return new Tensor("F16", tensor.shape(), bytes.flip());
+    }
+}

@@ -1,0 +1,128 @@
+package jenomics.nn;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenomics.provenance.GenomicsException;
+
+/**
+ * Adam with decoupled weight decay and bias correction (Loshchilov and Hutter 2019), step by step as torch.optim.AdamW:
+ * decay first, then the update. Its state can be saved and loaded, so that training goes on bit-equal.
+ */
+public final class AdamW implements AutoCloseable {
+
+    /**
+     * @param beta1 decay of the first moment
+     * @param beta2 decay of the second moment
+     * @param eps added to the root of the second moment
+     */
+    public record Settings(double beta1, double beta2, double eps) {
+        /** torch's defaults: 0.9, 0.999, 1e-8. */
+        public static final Settings DEFAULT = new Settings(0.9, 0.999, 1e-8);
+    }
+
+    private final Settings settings;
+    private final List<Parameter> parameters;
+    private final List<NDArray> tensors;
+    private final Scope scope = Scope.lasting();
+    private final List<NDArray> first;
+    private final List<NDArray> second;
+    private final double[] decays;
+    private int steps;
+
+    public AdamW(Settings settings, List<Parameter> parameters) {
+        this.settings = settings;
+        this.parameters = List.copyOf(parameters);
+        tensors = parameters.stream().map(Parameter::tensor).toList();
+        first = tensors.stream().map(t -> scope.zeros(t.getShape())).toList();
+        second = tensors.stream().map(t -> scope.zeros(t.getShape())).toList();
+        decays = parameters.stream().mapToDouble(Parameter::weightDecay).toArray();
+    }
+
+    /** The global L2 norm of all gradients, before any clipping. */
+    public double gradientNorm() {
+        try (var step = Scope.open();
+                var off = Grad.off()) {
+            return Ops.call("gradient_norm", tensors).getFloat();
+        }
+    }
+
+    /**
+     * Scales all gradients so that their global norm is at most {@code maxNorm}, as torch's clip_grad_norm_. Returns the
+     * norm before.
+     */
+    public double clip(double maxNorm) {
+        double norm = gradientNorm();
+        double factor = maxNorm / (norm + 1e-6);
+        if (factor < 1) {
+            scaleGradients(factor);
+        }
+        return norm;
+    }
+
+    /** Multiplies all gradients, for example by one over the number of accumulated batches. */
+    public void scaleGradients(double factor) {
+        try (var off = Grad.off()) {
+            Ops.run("scale_gradients", tensors, factor);
+        }
+    }
+
+    /** One update from the gradients collected so far, which are then zero again. */
+    public void step(double learningRate) {
+        double[] rates =
+                parameters.stream().mapToDouble(p -> learningRate * p.rate()).toArray();
+        steps++;
+        try (var off = Grad.off()) {
+            Ops.run(
+                    "adamw",
+                    tensors,
+                    first,
+                    second,
+                    rates,
+                    decays,
+                    settings.beta1(),
+                    settings.beta2(),
+                    settings.eps(),
+                    steps);
+            Ops.run("zero_gradients", tensors);
+        }
+    }
+
+    /** Updates made so far. */
+    public int steps() {
+        return steps;
+    }
+
+    /** The moments by name, {@code NAME.exp_avg} and {@code NAME.exp_avg_sq}; they stay the optimizer's own. */
+    public Map<String, NDArray> state() {
+        var state = new LinkedHashMap<String, NDArray>();
+        for (int i = 0; i < parameters.size(); i++) {
+            state.put(parameters.get(i).name() + ".exp_avg", first.get(i));
+            state.put(parameters.get(i).name() + ".exp_avg_sq", second.get(i));
+        }
+        return state;
+    }
+
+    /** Takes up where {@link #state} left off; {@code saved} gives a tensor of the right shape for each name. */
+    public void resume(int stepsMade, Map<String, NDArray> saved) {
+        try (var off = Grad.off()) {
+            state().forEach((name, own) -> {
+                var tensor = saved.get(name);
+                if (tensor == null || !tensor.getShape().equals(own.getShape())) {
+                    throw new GenomicsException(
+                            "The optimizer state for '" + name + "' should have shape " + own.getShape() + ", found "
+                                    + (tensor == null ? "none" : tensor.getShape()) + ".",
+                            Map.of("state", name));
+                }
+                Ops.run("copy_into", own, tensor);
+            });
+        }
+        steps = stepsMade;
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,107 @@
+package jenomics.nn;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jenomics.provenance.GenomicsException;
+
+/**
+ * Named weights, and what adapters hang on them. An architecture reads its weights from here by their checkpoint names;
+ * an adapter changes what {@link #linear} and {@link #embedding} return for a module without touching its weights.
+ * Closing frees the native memory.
+ */
+public final class Network implements AutoCloseable {
+
+    /** What an adapter makes of a module's output. */
+    @FunctionalInterface
+    public interface Delta {
+        /**
+         * @param x what went into the module
+         * @param y what the module alone makes of it
+         */
+        NDArray apply(NDArray x, NDArray y);
+    }
+
+    private final Scope scope = Scope.lasting();
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final Map<String, Delta> deltas = new LinkedHashMap<>();
+    private double dropout;
+
+    /** Where tensors that live as long as this network are made. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** Adds or replaces a weight; the network owns it from now on. */
+    public void put(String name, NDArray weight) {
+        var before = weights.put(name, scope.keep(weight));
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    public boolean has(String name) {
+        return weights.containsKey(name);
+    }
+
+    public NDArray weight(String name) {
+        var weight = weights.get(name);
+        if (weight == null) {
+            throw new GenomicsException(
+                    "The network has no weight '" + name + "'; it has " + weights.size() + " others, the first is '"
+                            + weights.keySet().stream().findFirst().orElse("-") + "'.",
+                    Map.of("weight", name));
+        }
+        return weight;
+    }
+
+    /** All weights by name, in the order they were put. */
+    public Map<String, NDArray> weights() {
+        return Collections.unmodifiableMap(weights);
+    }
+
+    /** Hangs an adapter on a module, or takes it off (null). */
+    public void adapt(String module, Delta delta) {
+        if (delta == null) {
+            deltas.remove(module);
+        } else {
+            deltas.put(module, delta);
+        }
+    }
+
+    /** {@code x·Wᵀ + b} with {@code module.weight} [out, in] and, where there is one, {@code module.bias} [out]. */
+    public NDArray linear(String module, NDArray x) {
+        return adapted(module, x, Ops.call("linear", x, weight(module + ".weight"), weights.get(module + ".bias")));
+    }
+
+    /** Rows of {@code module.weight} [V, H] for ids [B, T]. */
+    public NDArray embedding(String module, NDArray ids) {
+        return adapted(module, ids, Ops.call("embedding", ids, weight(module + ".weight")));
+    }
+
+    /** Over the last axis, with {@code module.weight} and {@code module.bias} [H]. */
+    public NDArray layerNorm(String module, NDArray x, double eps) {
+        return Ops.call("layer_norm", x, weight(module + ".weight"), weight(module + ".bias"), eps);
+    }
+
+    /** How much {@link #drop} drops, 0 to 1: above 0 only while training. */
+    public void dropout(double share) {
+        dropout = share;
+    }
+
+    /** Hidden dropout: sets the share that was asked for to zero and scales the rest up. */
+    public NDArray drop(NDArray x) {
+        return dropout == 0 ? x : Ops.call("dropout", x, dropout);
+    }
+
+    private NDArray adapted(String module, NDArray x, NDArray y) {
+        var delta = deltas.get(module);
+        return delta == null ? y : delta.apply(x, y);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}
