@@ -9,8 +9,8 @@ import jenomics.provenance.GenomicsException;
 
 /**
  * Non-overlapping k-mers, as the Nucleotide Transformer reads DNA (Dalla-Torre et al. 2023): {@code <cls>} first, then
- * k-mers greedily from the left; a k-mer that holds anything but A, C, G, T is read base by base, as are the last
- * {@code length mod k} bases.
+ * k-mers greedily from the left; where the next k bases are no k-mer of the vocabulary (an N among them, or the last
+ * {@code length mod k}) a single base is read. A run of other letters is one {@code <unk>}.
  */
 public final class KmerTokenizer implements Tokenizer {
     private static final String ORDER = "ATCG";
@@ -76,19 +76,28 @@ public final class KmerTokenizer implements Tokenizer {
         start[0] = end[0] = -1;
         int n = 1;
         for (int at = 0; at < text.length(); n++) {
-            int width = k;
             Integer id = at + k <= text.length() ? number.get(text.substring(at, at + k)) : null;
+            int width = k;
             if (id == null) {
-                width = 1;
-                id = number.getOrDefault(text.substring(at, at + 1), unknown);
+                id = number.get(text.substring(at, at + 1));
+                width = id == null ? unknownRun(text, at) : 1;
             }
-            ids[n] = id;
+            ids[n] = id == null ? unknown : id;
             start[n] = at;
             at += width;
             end[n] = at;
         }
         return new Tokens(
                 java.util.Arrays.copyOf(ids, n), java.util.Arrays.copyOf(start, n), java.util.Arrays.copyOf(end, n));
+    }
+
+    /** How many letters from here on are in no token: the published tokenizer makes one {@code <unk>} of them all. */
+    private int unknownRun(String text, int from) {
+        int to = from + 1;
+        while (to < text.length() && !number.containsKey(text.substring(to, to + 1))) {
+            to++;
+        }
+        return to - from;
     }
 
     @Override

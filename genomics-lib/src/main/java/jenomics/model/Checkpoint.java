@@ -1,0 +1,172 @@
+package jenomics.model;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jenomics.io.Safetensors;
+import jenomics.model.architecture.Architecture;
+import jenomics.nn.Network;
+import jenomics.nn.Ops;
+import jenomics.nn.Scope;
+import jenomics.provenance.Fingerprint;
+import jenomics.provenance.GenomicsException;
+import jenomics.sequence.KmerTokenizer;
+import jenomics.sequence.Tokenizer;
+
+/**
+ * A folder in Hugging Face layout: config.json, model.safetensors, vocab.txt. Nothing of it is ever executed.
+ *
+ * @param folder where it lies
+ * @param config config.json
+ * @param architecture what config.json describes
+ * @param tokenizer from vocab.txt
+ * @param weights the mapped file
+ */
+record Checkpoint(Path folder, JsonNode config, Architecture architecture, Tokenizer tokenizer, Safetensors weights) {
+
+    /** Weights that published files carry and the encoder does not use. */
+    private static final Set<String> UNUSED =
+            Set.of("esm.embeddings.position_embeddings.weight", "esm.contact_head.regression");
+
+    static Checkpoint open(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new GenomicsException(
+                    "There is no checkpoint folder " + folder + ".", Map.of("folder", folder.toString()));
+        }
+        var config = json(folder.resolve("config.json"));
+        return new Checkpoint(
+                folder, config, Architecture.of(config), tokenizer(folder), Safetensors.open(weightsFile(folder)));
+    }
+
+    private static Path weightsFile(Path folder) {
+        var file = folder.resolve("model.safetensors");
+        if (!Files.exists(file) && Files.exists(folder.resolve("pytorch_model.bin"))) {
+            throw new GenomicsException(
+                    "The checkpoint " + folder + " has its weights as pytorch_model.bin, a Python pickle. Opening one"
+                            + " can run code, so Jenomics refuses it: look for a revision with model.safetensors, or"
+                            + " convert it where you trust it.",
+                    Map.of("file", folder.resolve("pytorch_model.bin").toString()));
+        }
+        return required(file);
+    }
+
+    private static Tokenizer tokenizer(Path folder) {
+        try {
+            return KmerTokenizer.ofVocabulary(Files.readString(required(folder.resolve("vocab.txt")))
+                    .lines()
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + folder.resolve("vocab.txt"), e);
+        }
+    }
+
+    static JsonNode json(Path file) {
+        try {
+            return new ObjectMapper().readTree(required(file).toFile());
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            throw new GenomicsException(
+                    file + " is not JSON: " + e.getOriginalMessage() + ".", Map.of("file", file.toString()), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    private static Path required(Path file) {
+        if (!Files.exists(file)) {
+            throw new GenomicsException(
+                    "The checkpoint " + file.getParent() + " has no " + file.getFileName() + ".",
+                    Map.of("file", file.toString()));
+        }
+        return file;
+    }
+
+    /** The weights as a network in float32, every one of them checked against the architecture. */
+    Network network() {
+        var stored = weights.tensors();
+        checkNames(stored.keySet());
+        var net = new Network();
+        try (var scope = Scope.open()) {
+            architecture.shapes().forEach((name, shape) -> {
+                var tensor = stored.get(name);
+                if (!Arrays.equals(tensor.shape(), shape)) {
+                    throw new GenomicsException(
+                            "Tensor '" + name + "' of " + weights.file() + " has shape "
+                                    + Arrays.toString(tensor.shape()) + "; config.json calls for "
+                                    + Arrays.toString(shape) + ".",
+                            Map.of("tensor", name, "found", tensor.shape(), "expected", shape));
+                }
+                net.put(name, net.scope().keep(load(scope, tensor)));
+            });
+            stored.forEach((name, tensor) -> {
+                if (name.endsWith("rotary_embeddings.inv_freq")) {
+                    net.put(name, net.scope().keep(load(scope, tensor)));
+                }
+            });
+        } catch (RuntimeException e) {
+            net.close();
+            throw e;
+        }
+        return net;
+    }
+
+    /** float32 on the device; half is widened by torch, bfloat16 here (DJL cannot carry it). */
+    static ai.djl.ndarray.NDArray load(Scope scope, Safetensors.Tensor tensor) {
+        var shape = new Shape(tensor.shape());
+        return switch (tensor.dtype()) {
+            case "F32" ->
+                scope.of(tensor.data().duplicate().order(java.nio.ByteOrder.LITTLE_ENDIAN), shape, DataType.FLOAT32);
+            case "F16" ->
+                Ops.call(
+                        "to_float",
+                        scope.of(
+                                tensor.data().duplicate().order(java.nio.ByteOrder.LITTLE_ENDIAN),
+                                shape,
+                                DataType.FLOAT16));
+            default -> scope.floats(tensor.floats(), tensor.shape());
+        };
+    }
+
+    private void checkNames(Set<String> stored) {
+        var missing = architecture.shapes().keySet().stream()
+                .filter(name -> !stored.contains(name))
+                .toList();
+        var extra = stored.stream()
+                .filter(name -> !architecture.shapes().containsKey(name) && !tolerated(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new GenomicsException(
+                    "The checkpoint " + weights.file() + " lacks " + missing.size() + " of "
+                            + architecture.shapes().size() + " tensors: " + some(missing)
+                            + (extra.isEmpty() ? "" : " It has unknown ones instead: " + some(extra))
+                            + (missing.size() == 1 ? "" : " Does config.json belong to these weights?"),
+                    Map.of("missing", missing, "extra", extra));
+        }
+        if (!extra.isEmpty()) {
+            throw new GenomicsException(
+                    "The checkpoint " + weights.file() + " has " + extra.size()
+                            + " tensors that config.json does not call for: " + some(extra),
+                    Map.of("extra", extra));
+        }
+    }
+
+    private static boolean tolerated(String name) {
+        return name.endsWith("rotary_embeddings.inv_freq") || UNUSED.stream().anyMatch(name::startsWith);
+    }
+
+    private static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(3, names.size()))) + (names.size() > 3 ? ", ..." : ".");
+    }
+
+    Fingerprint fingerprint() {
+        return Fingerprint.ofFile(weights.file());
+    }
+}
