@@ -1,0 +1,197 @@
+package jenomics.model.pretraining;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jenomics.model.architecture.Architecture.Wish;
+import jenomics.model.architecture.Esm;
+import jenomics.nn.AdamW;
+import jenomics.nn.Grad;
+import jenomics.nn.Network;
+import jenomics.nn.Ops;
+import jenomics.nn.Parameter;
+import jenomics.nn.Schedule;
+import jenomics.nn.Scope;
+import jenomics.nn.Torch;
+import jenomics.provenance.Progress;
+import jenomics.provenance.Seed;
+import jenomics.provenance.StopSignal;
+import jenomics.sequence.KmerTokenizer;
+
+/**
+ * Masked-language modelling on genomes. Every step draws its windows and masks from the seed and its own number alone,
+ * and the state holds weights and moments in full precision, so a run that was cut off anywhere goes on bit-equal.
+ */
+final class Pretraining implements AutoCloseable {
+    private static final int STEPS_BETWEEN_SAVES = 250;
+    private static final int STEPS_BETWEEN_CHECKS = 500;
+    private static final int VALIDATION_BATCHES = 40;
+
+    private final PretrainingPlan plan;
+    private final KmerTokenizer tokenizer;
+    private final Esm architecture;
+    private final Network net;
+    private final AdamW optimizer;
+    private final Schedule schedule;
+    private final Seed seed;
+    private final GenomeCorpus.Windows training;
+    private final GenomeCorpus.Windows validation;
+    private final PretrainingState state;
+    private final LossCurve curve;
+
+    Pretraining(PretrainingPlan plan, GenomeCorpus corpus, PretrainingState state) {
+        this.plan = plan;
+        this.state = state;
+        tokenizer = KmerTokenizer.of(plan.k());
+        architecture = plan.architecture(tokenizer.vocabulary().size());
+        seed = Seed.of(plan.seed());
+        schedule = Schedule.cosine(plan.warmup());
+        training = new GenomeCorpus.Windows(corpus.training(), plan.windowBp());
+        validation = new GenomeCorpus.Windows(corpus.validation(), plan.windowBp());
+        Torch.threads(plan.threads());
+        net = initial(architecture, plan, seed.part("weights"));
+        optimizer = new AdamW(new AdamW.Settings(0.9, 0.98, 1e-8), parameters(net, plan));
+        curve = state.resume(net, optimizer);
+    }
+
+    KmerTokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    Esm architecture() {
+        return architecture;
+    }
+
+    Network network() {
+        return net;
+    }
+
+    LossCurve curve() {
+        return curve;
+    }
+
+    /** Trains to the end of the plan, or until Stop; true when the plan is done. */
+    boolean run() {
+        try (var stop = StopSignal.listen();
+                var grad = Grad.on();
+                var progress = Progress.resumed("pretraining", optimizer.steps(), plan.steps(), "steps")) {
+            double running = Double.NaN;
+            for (int step = optimizer.steps(); step < plan.steps(); step++) {
+                if (stop.requested()) {
+                    state.save(net, optimizer, curve);
+                    return false;
+                }
+                double loss = step(step);
+                running = Double.isNaN(running) ? loss : 0.98 * running + 0.02 * loss;
+                int done = step + 1;
+                curve.training(done, loss);
+                if (done % STEPS_BETWEEN_CHECKS == 0 || done == plan.steps()) {
+                    curve.validation(done, validationLoss());
+                }
+                if (done % STEPS_BETWEEN_SAVES == 0 || done == plan.steps()) {
+                    state.save(net, optimizer, curve);
+                }
+                progress.remark(remark(running)).done(done);
+            }
+        }
+        return true;
+    }
+
+    private String remark(double loss) {
+        var text = String.format(java.util.Locale.ROOT, "%.4f bits per base", bitsPerBase(loss));
+        return curve.lastValidation()
+                .map(v -> text + String.format(java.util.Locale.ROOT, ", held-out chromosome %.4f", bitsPerBase(v)))
+                .orElse(text);
+    }
+
+    double bitsPerBase(double loss) {
+        return loss / Math.log(2) / plan.k();
+    }
+
+    private double step(int step) {
+        var random = seed.part("step").at(step).random();
+        try (var scope = Scope.open()) {
+            var loss = loss(scope, batch(training, random));
+            Grad.backward(loss);
+            optimizer.clip(plan.clip());
+            optimizer.step(plan.learningRate() * schedule.factor(step, plan.steps()));
+            return loss.getFloat();
+        }
+    }
+
+    private MaskedBatch batch(GenomeCorpus.Windows windows, java.util.SplittableRandom random) {
+        var drawn = new ArrayList<byte[]>();
+        for (int i = 0; i < plan.batch(); i++) {
+            drawn.add(windows.draw(random));
+        }
+        return MaskedBatch.of(drawn, tokenizer, plan.maskShare(), random);
+    }
+
+    private NDArray loss(Scope scope, MaskedBatch batch) {
+        return Ops.call(
+                "cross_entropy", logits(scope, batch), scope.longs(batch.targets(), batch.targets().length), null);
+    }
+
+    /** Scores [M, V] of the hidden tokens of a batch. */
+    NDArray logits(Scope scope, MaskedBatch batch) {
+        var ids = scope.longs(batch.ids(), batch.batch(), batch.length());
+        var hidden = architecture.encode(net, ids, null, Wish.NOTHING).last(); // [B, T, H]
+        var chosen = Ops.call("pick_rows", hidden, scope.longs(batch.places(), batch.places().length)); // [M, H]
+        return architecture.tokenLogits(net, chosen);
+    }
+
+    /** Mean loss on the same windows and masks each time. */
+    private double validationLoss() {
+        var random = seed.part("validation").random();
+        double total = 0;
+        long tokens = 0;
+        try (var off = Grad.off()) {
+            for (int i = 0; i < VALIDATION_BATCHES; i++) {
+                try (var scope = Scope.open()) {
+                    var batch = batch(validation, random);
+                    total += loss(scope, batch).getFloat() * batch.targets().length;
+                    tokens += batch.targets().length;
+                }
+            }
+        }
+        return total / tokens;
+    }
+
+    /** Normal with deviation 0.02 (Devlin et al. 2019), residual outputs over √(2L) (Radford et al. 2019); norms 1. */
+    private static Network initial(Esm architecture, PretrainingPlan plan, Seed seed) {
+        var net = new Network();
+        architecture.shapes().forEach((name, shape) -> {
+            int size = (int) java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+            float[] values = new float[size];
+            if (shape.length == 2) {
+                double deviation = name.endsWith("output.dense.weight") ? 0.02 / Math.sqrt(2.0 * plan.layers()) : 0.02;
+                var random = new java.util.Random(seed.part(name).value());
+                for (int i = 0; i < size; i++) {
+                    values[i] = (float) (random.nextGaussian() * deviation);
+                }
+            } else if (name.toLowerCase(java.util.Locale.ROOT).matches(".*norm.*weight")) {
+                java.util.Arrays.fill(values, 1);
+            }
+            net.put(name, net.scope().floats(values, shape));
+        });
+        return net;
+    }
+
+    private static List<Parameter> parameters(Network net, PretrainingPlan plan) {
+        return net.weights().entrySet().stream()
+                .map(Map.Entry::getKey)
+                .map(name -> {
+                    var tensor = net.weight(name);
+                    boolean matrix = tensor.getShape().dimension() == 2;
+                    return new Parameter(name, tensor, matrix ? plan.weightDecay() : 0, 1);
+                })
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        net.close();
+    }
+}
