@@ -27,6 +27,7 @@ public final class Network implements AutoCloseable {
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, Delta> deltas = new LinkedHashMap<>();
     private double dropout;
+    private String linear = "linear";
 
     /** Where tensors that live as long as this network are made. */
     public Scope scope() {
@@ -72,7 +73,7 @@ public final class Network implements AutoCloseable {
 
     /** {@code x·Wᵀ + b} with {@code module.weight} [out, in] and, where there is one, {@code module.bias} [out]. */
     public NDArray linear(String module, NDArray x) {
-        return adapted(module, x, Ops.call("linear", x, weight(module + ".weight"), weights.get(module + ".bias")));
+        return adapted(module, x, Ops.call(linear, x, weight(module + ".weight"), weights.get(module + ".bias")));
     }
 
     /** Rows of {@code module.weight} [V, H] for ids [B, T]. */
@@ -83,6 +84,14 @@ public final class Network implements AutoCloseable {
     /** Over the last axis, with {@code module.weight} and {@code module.bias} [H]. */
     public NDArray layerNorm(String module, NDArray x, double eps) {
         return Ops.call("layer_norm", x, weight(module + ".weight"), weight(module + ".bias"), eps);
+    }
+
+    /**
+     * Whether {@link #linear} multiplies in bfloat16 (8 bits of precision, sums in float32). Weights, gradients and all
+     * else stay float32. About twice as fast on processors that have the instructions.
+     */
+    public void mixedPrecision(boolean on) {
+        linear = on ? "linear_bfloat16" : "linear";
     }
 
     /** How much {@link #drop} drops, 0 to 1: above 0 only while training. */

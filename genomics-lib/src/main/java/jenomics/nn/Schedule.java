@@ -1,59 +1,87 @@
 package jenomics.nn;
 
-import java.util.Locale;
+import java.util.Map;
+import jenomics.provenance.GenomicsException;
 
-/**
- * How the learning rate goes over the steps of a training: up linearly over the first share, then down to zero (cosine
- * or linear) or level.
- *
- * @param shape what follows the warm-up
- * @param warmup share of all steps spent warming up, 0 to 1
- */
-public record Schedule(Shape shape, double warmup) {
+/** How the learning rate goes over the steps of a training, as a factor on its peak. A value. */
+public sealed interface Schedule {
 
-    /** What follows the warm-up. */
-    public enum Shape {
-        COSINE,
-        LINEAR,
-        CONSTANT
+    /** The factor for one step. @param step 0-based @param steps all there will be */
+    double factor(long step, long steps);
+
+    /** Up linearly over the first share of the steps, then down to zero along half a cosine. */
+    static Schedule cosine(double warmup) {
+        return new Cosine(share("warmup", warmup));
     }
 
-    public Schedule {
-        if (!(warmup >= 0 && warmup < 1)) {
-            throw new jenomics.provenance.GenomicsException(
-                    "The warm-up is a share of all steps, at least 0 and below 1; found " + warmup + ".");
+    /** Up linearly over the first share of the steps, then down to zero in a line. */
+    static Schedule linear(double warmup) {
+        return new Linear(share("warmup", warmup));
+    }
+
+    /** The peak throughout. */
+    static Schedule constant() {
+        return new Constant();
+    }
+
+    /**
+     * Up linearly over a number of steps, level, and down to zero in a line over the last share. Until it falls, the rate
+     * does not depend on the number of steps, so such a training can be made longer.
+     */
+    static Schedule trapezoid(int warmupSteps, double decay) {
+        return new Trapezoid(warmupSteps, share("decay", decay));
+    }
+
+    /** @param warmup share of all steps, 0 to 1 */
+    record Cosine(double warmup) implements Schedule {
+        @Override
+        public double factor(long step, long steps) {
+            return rise(step, warmup * steps) * 0.5 * (1 - Math.cos(Math.PI * left(step, warmup * steps, steps)));
         }
     }
 
-    public static Schedule cosine(double warmup) {
-        return new Schedule(Shape.COSINE, warmup);
-    }
-
-    public static Schedule linear(double warmup) {
-        return new Schedule(Shape.LINEAR, warmup);
-    }
-
-    public static Schedule constant() {
-        return new Schedule(Shape.CONSTANT, 0);
-    }
-
-    /** The factor on the learning rate for one step. @param step 0-based */
-    public double factor(long step, long steps) {
-        double warm = warmup * steps;
-        if (step < warm) {
-            return (step + 1) / (warm + 1);
+    /** @param warmup share of all steps, 0 to 1 */
+    record Linear(double warmup) implements Schedule {
+        @Override
+        public double factor(long step, long steps) {
+            return rise(step, warmup * steps) * left(step, warmup * steps, steps);
         }
-        double left = steps <= warm ? 0 : (steps - step) / (steps - warm);
-        return switch (shape) {
-            case COSINE -> 0.5 * (1 - Math.cos(Math.PI * left));
-            case LINEAR -> left;
-            case CONSTANT -> 1;
-        };
     }
 
-    @Override
-    public String toString() {
-        return shape.name().toLowerCase(Locale.ROOT)
-                + (warmup == 0 ? "" : " after " + Math.round(warmup * 100) + " % warm-up");
+    /** No change. */
+    record Constant() implements Schedule {
+        @Override
+        public double factor(long step, long steps) {
+            return 1;
+        }
+    }
+
+    /**
+     * @param warmupSteps steps to rise
+     * @param decay share of all steps to fall, 0 to 1
+     */
+    record Trapezoid(int warmupSteps, double decay) implements Schedule {
+        @Override
+        public double factor(long step, long steps) {
+            return rise(step, warmupSteps) * left(step, Math.floor(steps * (1 - decay)), steps);
+        }
+    }
+
+    private static double rise(long step, double warm) {
+        return step < warm ? (step + 1) / (warm + 1) : 1;
+    }
+
+    /** 1 until {@code from}, then down to 0 at {@code steps}. */
+    private static double left(long step, double from, long steps) {
+        return step < from || steps <= from ? 1 : (steps - step) / (steps - from);
+    }
+
+    private static double share(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new GenomicsException(
+                    "A schedule's " + name + " is a share of all steps, at least 0 and below 1; found " + value + ".",
+                    Map.of(name, value));
+        }
+        return value;
     }
 }

@@ -46,11 +46,12 @@ final class Pretraining implements AutoCloseable {
         tokenizer = KmerTokenizer.of(plan.k());
         architecture = plan.architecture(tokenizer.vocabulary().size());
         seed = Seed.of(plan.seed());
-        schedule = Schedule.cosine(plan.warmup());
+        schedule = Schedule.trapezoid(plan.warmupSteps(), plan.decay());
         training = new GenomeCorpus.Windows(corpus.training(), plan.windowBp());
         validation = new GenomeCorpus.Windows(corpus.validation(), plan.windowBp());
         Torch.threads(plan.threads());
         net = initial(architecture, plan, seed.part("weights"));
+        net.mixedPrecision(plan.bfloat16());
         optimizer = new AdamW(new AdamW.Settings(0.9, 0.98, 1e-8), parameters(net, plan));
         curve = state.resume(net, optimizer);
     }

@@ -2,6 +2,7 @@ package jenomics.model.pretraining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,14 @@ import jenomics.provenance.GenomicsException;
  * @param batch windows per step
  * @param steps optimizer steps
  * @param learningRate at its peak
- * @param warmup share of the steps
+ * @param warmupSteps steps on which the learning rate rises to its peak
+ * @param decay share of the steps, at the end, on which it falls to zero
  * @param weightDecay decoupled, on matrices only
  * @param clip largest global gradient norm
  * @param maskShare share of tokens to predict
  * @param seed of weights, windows and masks
  * @param threads torch threads
+ * @param bfloat16 whether matrices are multiplied in bfloat16
  * @param test chromosomes nothing is learned from
  * @param validation chromosomes the loss is watched on
  */
@@ -40,12 +43,14 @@ record PretrainingPlan(
         int batch,
         int steps,
         double learningRate,
-        double warmup,
+        int warmupSteps,
+        double decay,
         double weightDecay,
         double clip,
         double maskShare,
         long seed,
         int threads,
+        boolean bfloat16,
         List<String> test,
         List<String> validation) {
 
@@ -68,6 +73,7 @@ record PretrainingPlan(
             0.15,
             20261121L,
             2,
+            true,
             List.of("VIII", "XIV"),
             List.of("V"));
 
@@ -98,7 +104,13 @@ record PretrainingPlan(
         return (tokens - 1) * k;
     }
 
-    JsonNode json() {
-        return JSON.valueToTree(this);
+    /**
+     * What a saved state must have been made with. The number of steps is not part of it: until the learning rate falls,
+     * a longer run is the same run, so one may be made longer (or brought to its end) later.
+     */
+    JsonNode identity() {
+        var plan = JSON.<ObjectNode>valueToTree(this);
+        plan.remove("steps");
+        return plan;
     }
 }
