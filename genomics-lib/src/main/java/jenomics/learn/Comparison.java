@@ -17,7 +17,7 @@ import jenomics.provenance.GenomicsException;
  * about these trained models and this kind of test sample; the intervals are not corrected for several comparisons.
  *
  * <pre>{@code
- * Comparison.of(targets).with("LoRA", predictions).with("6-mer logistic regression", baseline)
+ * Comparison.of(targets).with("6-mer logistic regression", baseline).with("LoRA", predictions)
  * // LoRA is better than 6-mer logistic regression by 0.031 AUROC [0.012, 0.050].
  * }</pre>
  */
@@ -58,7 +58,7 @@ public final class Comparison implements Described {
         return new Comparison(targets, scoring, more, reference);
     }
 
-    /** The same with the differences taken from this model; unless told otherwise it is the last one. */
+    /** The same with the differences taken from this model; unless told otherwise it is the first one. */
     public Comparison against(String name) {
         require(name);
         return new Comparison(targets, scoring, scores, name);
@@ -74,7 +74,7 @@ public final class Comparison implements Described {
         if (scores.isEmpty()) {
             throw new GenomicsException("The comparison has no models yet: add them, .with(\"name\", predictions).");
         }
-        return reference != null ? reference : List.copyOf(scores.keySet()).get(scores.size() - 1);
+        return reference != null ? reference : scores.keySet().iterator().next();
     }
 
     /** The metric that verdicts are about: the first of the task that has a value for every model. */

@@ -35,12 +35,15 @@ record Confusion(long[][] counts) {
         return all == 0 ? 0 : 2.0 * counts[c][c] / all;
     }
 
+    /** Over the classes that occur or are predicted. */
     double f1Macro() {
         double sum = 0;
+        int classes = 0;
         for (int c = 0; c < counts.length; c++) {
             sum += f1(c);
+            classes += truth(c) + predicted(c) > 0 ? 1 : 0;
         }
-        return sum / counts.length;
+        return sum / classes;
     }
 
     double f1Weighted() {

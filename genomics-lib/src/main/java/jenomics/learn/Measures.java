@@ -38,9 +38,10 @@ final class Measures {
             return List.of();
         }
         var measures = new Measures(predictions, targets, threshold);
+        var classes = targets.task().classes();
         var list = new ArrayList<Measure>();
         for (int c = 0; c < targets.task().outputs(); c++) {
-            String name = targets.task().classes().get(c);
+            String name = classes.get(c);
             var ranking = measures.ranking(c);
             int cls = c;
             list.add(new Measure(Metric.AUROC, name, ranking::auroc));
@@ -49,8 +50,8 @@ final class Measures {
                     Metric.F1,
                     name,
                     kind == Task.Kind.MULTICLASS
-                            ? confused(measures.trueClass(), measures.likeliest(), c -> c.f1(cls))
-                            : measures.ofLabel(cls, c -> c.f1(1))));
+                            ? confused(measures.trueClass(), measures.likeliest(), classes.size(), t -> t.f1(cls))
+                            : measures.ofLabel(cls, t -> t.f1(1))));
         }
         return list;
     }
@@ -66,27 +67,29 @@ final class Measures {
         return List.of(
                 new Measure(Metric.AUROC, null, ranking::auroc),
                 new Measure(Metric.AUPRC, null, w -> bothClasses(truth, w) ? ranking.averagePrecision(w) : Double.NaN),
-                new Measure(Metric.MCC, null, confused(truth, said, Confusion::mcc)),
-                new Measure(Metric.F1, null, confused(truth, said, c -> c.f1(1))),
-                new Measure(Metric.ACCURACY, null, confused(truth, said, Confusion::accuracy)),
-                new Measure(Metric.BALANCED_ACCURACY, null, confused(truth, said, Confusion::balancedAccuracy)),
+                new Measure(Metric.MCC, null, confused(truth, said, 2, Confusion::mcc)),
+                new Measure(Metric.F1, null, confused(truth, said, 2, c -> c.f1(1))),
+                new Measure(Metric.ACCURACY, null, confused(truth, said, 2, Confusion::accuracy)),
+                new Measure(Metric.BALANCED_ACCURACY, null, confused(truth, said, 2, Confusion::balancedAccuracy)),
                 new Measure(Metric.LOG_LOSS, null, mean(logLoss(0))),
                 new Measure(Metric.BRIER, null, mean(squared(0))));
     }
 
     private List<Measure> multiclass() {
         int[] truth = trueClass();
+        int classes = targets.task().outputs();
         int[] said = likeliest();
         var rankings = rankings();
         return List.of(
                 new Measure(Metric.AUROC, null, meanOf(each(rankings, Ranking::auroc))),
                 new Measure(Metric.AUROC_WEIGHTED, null, weightedAuroc(rankings, truth)),
                 new Measure(Metric.AUPRC, null, meanOf(each(rankings, Ranking::averagePrecision))),
-                new Measure(Metric.MCC, null, confused(truth, said, Confusion::mcc)),
-                new Measure(Metric.F1, null, confused(truth, said, Confusion::f1Macro)),
-                new Measure(Metric.F1_WEIGHTED, null, confused(truth, said, Confusion::f1Weighted)),
-                new Measure(Metric.ACCURACY, null, confused(truth, said, Confusion::accuracy)),
-                new Measure(Metric.BALANCED_ACCURACY, null, confused(truth, said, Confusion::balancedAccuracy)),
+                new Measure(Metric.MCC, null, confused(truth, said, classes, Confusion::mcc)),
+                new Measure(Metric.F1, null, confused(truth, said, classes, Confusion::f1Macro)),
+                new Measure(Metric.F1_WEIGHTED, null, confused(truth, said, classes, Confusion::f1Weighted)),
+                new Measure(Metric.ACCURACY, null, confused(truth, said, classes, Confusion::accuracy)),
+                new Measure(
+                        Metric.BALANCED_ACCURACY, null, confused(truth, said, classes, Confusion::balancedAccuracy)),
                 new Measure(Metric.LOG_LOSS, null, mean(logLossOfTruth(truth))),
                 new Measure(Metric.BRIER, null, mean(squaredOverOutputs(1))));
     }
@@ -140,20 +143,15 @@ final class Measures {
         return seen[0] && seen[1];
     }
 
-    private static ToDoubleFunction<int[]> confused(int[] truth, int[] said, OfConfusion measure) {
-        int classes = 1
-                + IntStream.concat(IntStream.of(truth), IntStream.of(said))
-                        .max()
-                        .orElse(0);
-        int size = Math.max(2, classes);
-        return w -> measure.of(Confusion.of(truth, said, size, w));
+    private static ToDoubleFunction<int[]> confused(int[] truth, int[] said, int classes, OfConfusion measure) {
+        return w -> measure.of(Confusion.of(truth, said, classes, w));
     }
 
     private ToDoubleFunction<int[]> ofLabel(int label, OfConfusion measure) {
         int[] truth = IntStream.range(0, targets.size())
                 .map(i -> (int) targets.values()[i][label])
                 .toArray();
-        return confused(truth, yes(label), measure);
+        return confused(truth, yes(label), 2, measure);
     }
 
     private List<ToDoubleFunction<int[]>> ofLabels(OfConfusion measure) {
