@@ -1,0 +1,2 @@
+/** The only place that opens files of data. */
+package jenomics.io;
