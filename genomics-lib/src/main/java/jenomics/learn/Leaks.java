@@ -74,7 +74,8 @@ final class Leaks {
         var named = firstPairs();
         return new GenomicsException(
                 "The parts of this split share " + Phrases.count(pairs, "pair") + " of duplicates: "
-                        + String.join("; ", named) + (pairs > named.size() ? "; ..." : "")
+                        + String.join("; ", named)
+                        + (pairs > named.size() ? "; and " + Phrases.count(pairs - named.size()) + " more" : "")
                         + ". Keep them together with .keepTogether(\"chromosome\") or another attribute they share, leave"
                         + " them out of training with .dropDuplicates(), or go on with .allowLeak(\"why\").",
                 Map.of("pairs", pairs, "first", named));

@@ -63,8 +63,8 @@ public final class Split<S extends Samples<S>> implements Described {
     }
 
     /** Tests on all samples of these groups: values of the attribute of {@link #keepTogether}. */
-    public Split<S> test(String... groups) {
-        return with(plan.withTest(groups("test", groups)));
+    public Split<S> test(String group, String... more) {
+        return with(plan.withTest(groups(group, more)));
     }
 
     /** Tests on this fraction of all samples; with {@link #keepTogether} on whole groups that come near it. */
@@ -73,8 +73,8 @@ public final class Split<S extends Samples<S>> implements Described {
     }
 
     /** Validates on all samples of these groups: values of the attribute of {@link #keepTogether}. */
-    public Split<S> validation(String... groups) {
-        return with(plan.withValidation(groups("validation", groups)));
+    public Split<S> validation(String group, String... more) {
+        return with(plan.withValidation(groups(group, more)));
     }
 
     /**
@@ -324,11 +324,9 @@ public final class Split<S extends Samples<S>> implements Described {
         return new Split<>(samples, other);
     }
 
-    private static Share groups(String part, String... groups) {
-        if (groups.length == 0) {
-            throw new GenomicsException("." + part + "() needs the names of groups, or a fraction such as 0.1.");
-        }
-        return new Share(Double.NaN, List.of(groups));
+    private static Share groups(String group, String... more) {
+        return new Share(
+                Double.NaN, Stream.concat(Stream.of(group), Stream.of(more)).toList());
     }
 
     private static Share fraction(String part, double fraction) {
