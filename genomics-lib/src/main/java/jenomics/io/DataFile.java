@@ -1,16 +1,24 @@
 package jenomics.io;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import jenomics.provenance.GenomicsException;
 
 /** Where a path that a user wrote leads. */
@@ -128,6 +136,84 @@ public final class DataFile {
             return gzip ? new GunzipStream(in) : in;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    /** The whole content as UTF-8 text, unpacked. */
+    static String readText(Path file) {
+        var in = open(file);
+        try (in) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (EOFException e) {
+            long bytes = in instanceof GunzipStream gzip ? gzip.consumed() : 0;
+            throw new GenomicsException(
+                    String.format(
+                            Locale.ROOT,
+                            "'%s' is cut short: its compressed data stop after %,d bytes. Copy or download it again. (%s)",
+                            file,
+                            bytes,
+                            e.getMessage()),
+                    Map.of("file", file.toString(), "bytes", bytes),
+                    e);
+        } catch (IOException e) {
+            throw new GenomicsException(
+                    "Cannot read '" + file + "': " + e.getMessage() + ".", Map.of("file", file.toString()), e);
+        }
+    }
+
+    /** What is written into a file. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file as a whole: beside its place first, then moved there, so that a failure leaves the old one as it
+     * was. A name that ends in {@code .gz} is compressed, always to the same bytes. Returns the path.
+     */
+    static Path write(Path path, Content content) {
+        var place = path.toAbsolutePath();
+        Path part = null;
+        try {
+            Files.createDirectories(place.getParent());
+            part = Files.createTempFile(place.getParent(), "." + place.getFileName(), ".part");
+            try (var file = new BufferedOutputStream(Files.newOutputStream(part));
+                    var out = place.toString().endsWith(".gz") ? new DensestGzip(file) : file) {
+                content.writeTo(out);
+            }
+            makeReadable(part);
+            return Files.move(part, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new GenomicsException(
+                    "Cannot write '" + path + "': " + e + ". What was there before is as it was.",
+                    Map.of("path", path.toString()),
+                    e);
+        } finally {
+            deleteQuietly(part);
+        }
+    }
+
+    /** Temporary files are made for their owner alone; a result is as open as the user's other files. */
+    private static void makeReadable(Path part) throws IOException {
+        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+    }
+
+    private static void deleteQuietly(Path part) {
+        try {
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            // the file itself is whole; a left-over part does no harm
+        }
+    }
+
+    /** Java writes no time and no name into the header, so equal content gives equal bytes. */
+    private static final class DensestGzip extends GZIPOutputStream {
+        DensestGzip(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_COMPRESSION);
         }
     }
 }

@@ -33,6 +33,20 @@ public final class Fasta {
         return reader().read(path);
     }
 
+    /**
+     * Writes sequences with their attributes as {@code key=value} in the headers; compressed where the name ends in
+     * {@code .gz}. The same sequences give the same bytes. A file that was there is replaced only by a whole one.
+     * Returns the path.
+     */
+    public static Path write(SequenceSet sequences, Path path) {
+        return DataFile.write(path, out -> FastaWriter.write(sequences, out));
+    }
+
+    /** See {@link #write(SequenceSet, Path)}. */
+    public static Path write(SequenceSet sequences, String path) {
+        return write(sequences, Path.of(path));
+    }
+
     /** How to read, with everything open to change. */
     public static FastaReader reader() {
         return FastaReader.defaults();

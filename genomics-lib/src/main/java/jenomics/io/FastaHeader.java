@@ -16,7 +16,7 @@ import jenomics.provenance.GenomicsException;
  */
 public record FastaHeader(List<String> fields) {
     private static final String KEY = "[A-Za-z_][A-Za-z0-9_.-]*";
-    private static final Pattern BRACKETED = Pattern.compile("\\[(" + KEY + ")=([^\\]]*)\\]");
+    private static final Pattern ITEM = Pattern.compile("\\[(" + KEY + ")=([^\\]]*)\\]|[^\\s|]+");
     private static final Pattern EQUALS = Pattern.compile("(" + KEY + ")=(.*)");
     private static final Pattern COLON = Pattern.compile("(" + KEY + "):(?!//)(.+)");
     private static final Pattern RANGE = Pattern.compile("[0-9,]+(-|\\.\\.)[0-9,]+(\\([+-]\\))?");
@@ -62,13 +62,13 @@ public record FastaHeader(List<String> fields) {
     }
 
     private static void readRest(String rest, Map<String, String> attributes) {
-        Matcher bracketed = BRACKETED.matcher(rest);
-        while (bracketed.find()) {
-            attributes.put(bracketed.group(1), bracketed.group(2).strip());
-        }
         var words = new ArrayList<String>();
-        for (String word : bracketed.replaceAll(" ").strip().split("[\\s|]+|;\\s+|;$")) {
-            if (!word.isEmpty() && !readPair(word, attributes)) {
+        Matcher item = ITEM.matcher(rest);
+        while (item.find()) {
+            String word = item.group().replaceFirst(";$", "");
+            if (item.group(1) != null) {
+                attributes.put(item.group(1), item.group(2).strip());
+            } else if (!word.isEmpty() && !readPair(word, attributes)) {
                 words.add(word);
             }
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jenomics.provenance.Description;
 import tech.tablesaw.api.DoubleColumn;
@@ -111,13 +112,13 @@ final class SequenceSummary {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Text that is equal only for equal records: every part is led by its length. */
+    /** Text that is equal only for equal records: every part is led by its length, attributes by name. */
     static String identity(SequenceRecord record) {
         var out = new StringBuilder();
         append(out, record.id());
         append(out, record.bases());
         out.append(record.attributes().size()).append(';');
-        record.attributes().forEach((name, value) -> {
+        new TreeMap<>(record.attributes()).forEach((name, value) -> {
             append(out, name);
             append(out, value);
         });

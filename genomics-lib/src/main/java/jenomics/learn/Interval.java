@@ -1,0 +1,45 @@
+package jenomics.learn;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A number and how far chance in the choice of the test samples may have moved it.
+ *
+ * @param value computed from all samples
+ * @param low lower end of the bootstrap percentile interval
+ * @param high its upper end
+ */
+public record Interval(double value, double low, double high) {
+
+    /**
+     * From values in resamples; those that are undefined (NaN) are passed over.
+     *
+     * @param level the part of the resamples inside, for example 0.95
+     */
+    static Interval of(double value, double[] resampled, double level) {
+        double[] sorted =
+                Arrays.stream(resampled).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        return new Interval(value, quantile(sorted, (1 - level) / 2), quantile(sorted, (1 + level) / 2));
+    }
+
+    /** By linear interpolation (type 7 of Hyndman and Fan 1996). */
+    private static double quantile(double[] sorted, double q) {
+        double at = q * (sorted.length - 1);
+        int below = (int) Math.floor(at);
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** {@code 0.931 [0.912, 0.948]}. */
+    @Override
+    public String toString() {
+        return number(value) + " [" + number(low) + ", " + number(high) + "]";
+    }
+
+    static String number(double x) {
+        double size = Math.abs(x);
+        String text = String.format(Locale.ROOT, size >= 1e5 || size > 0 && size < 5e-4 ? "%.2e" : "%.3f", x);
+        return text.equals("-0.000") ? "0.000" : text;
+    }
+}
