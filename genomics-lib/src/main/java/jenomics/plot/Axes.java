@@ -102,9 +102,16 @@ record Axes(
         double pad = (high - low) * room;
         boolean zero = fromZero && !log && low >= 0 && low < 0.25 * high;
         low = zero ? 0 : low - pad;
-        high += pad;
+        high = room == 0 && !log ? roundedUp(low, high) : high + pad;
         double first = Double.isNaN(from) ? log ? Math.exp(low) : low : from;
         double last = Double.isNaN(to) ? log ? Math.exp(high) : high : to;
         return log ? Axis.log(first, last) : Axis.linear(first, last);
+    }
+
+    /** An axis that ends at step 2,999 shows 3,000: the next round number, where it is this near. */
+    private static double roundedUp(double low, double high) {
+        double step = Axis.step((high - low) / 10);
+        double next = Math.ceil(high / step - 1e-9) * step;
+        return next - high < 0.02 * (high - low) ? next : high;
     }
 }

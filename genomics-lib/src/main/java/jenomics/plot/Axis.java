@@ -27,6 +27,11 @@ record Axis(double low, double high, boolean log, List<String> names) {
         return new Axis(-0.5, names.size() - 0.5, false, List.copyOf(names));
     }
 
+    /** Categories from the high end down: on a y axis the first stands on top. */
+    static Axis categoriesDown(List<String> names) {
+        return new Axis(names.size() - 0.5, -0.5, false, List.copyOf(names));
+    }
+
     boolean categorical() {
         return !names.isEmpty();
     }

@@ -35,7 +35,7 @@ record Extent(double low, double high) {
         if (log) {
             return new Extent(low / 2, low * 2);
         }
-        double room = low == 0 ? 1 : Math.abs(low) * 0.1;
+        double room = low == Math.rint(low) ? Math.max(1, Math.abs(low) * 0.1) : Math.abs(low) * 0.1;
         return new Extent(low - room, low + room);
     }
 }

@@ -8,8 +8,9 @@ import java.util.List;
  * @param plot where the data are drawn
  */
 record Frame(Box plot, Axis x, Axis y) {
-    private static final double PAD = 12;
-    private static final double TITLE_ROW = 26;
+    static final double PAD = 12;
+    static final double INDENT = 16;
+    static final double TITLE_ROW = 26;
     private static final double AXIS_ROW = 20;
     private static final double TICK_ROW = 20;
     private static final double TICK = 4;
@@ -35,7 +36,7 @@ record Frame(Box plot, Axis x, Axis y) {
 
     /** Draws the surroundings of a plot in the area, and says where the data go. */
     static Frame draw(Surface surface, Box area, Axes axes, Axis x, Axis y, List<Key> keys) {
-        var rows = Key.rows(keys, area.width() - 2 * PAD);
+        var rows = Key.rows(keys, area.width() - INDENT - PAD);
         double top = PAD + (axes.title().isEmpty() ? 4 : TITLE_ROW) + rows.size() * Key.ROW + (rows.isEmpty() ? 0 : 4);
         double foot = PAD - 2 + (axes.x().isEmpty() ? 0 : AXIS_ROW);
         double plotHeight = area.height() - top - foot - TICK_ROW;
@@ -50,11 +51,7 @@ record Frame(Box plot, Axis x, Axis y) {
         frame.drawXAxis(surface, sideways);
         frame.drawYAxis(surface);
         drawTitles(surface, area, axes, frame.plot, left);
-        Key.draw(
-                surface,
-                rows,
-                area.x() + (rows.size() > 1 ? PAD : Math.min(left, PAD + 4)),
-                area.y() + top - 4 - rows.size() * Key.ROW);
+        Key.draw(surface, rows, area.x() + INDENT, area.y() + top - 4 - rows.size() * Key.ROW);
         return frame;
     }
 
@@ -74,7 +71,7 @@ record Frame(Box plot, Axis x, Axis y) {
     static void drawTitle(Surface surface, Box area, String title) {
         if (!title.isEmpty()) {
             String fitting = Face.TITLE.fit(title, area.width() - 2 * PAD);
-            surface.text(fitting, area.x() + PAD + 4, area.y() + PAD + 14, Face.TITLE);
+            surface.text(fitting, area.x() + INDENT, area.y() + PAD + 14, Face.TITLE);
         }
     }
 

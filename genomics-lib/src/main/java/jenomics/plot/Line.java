@@ -18,6 +18,9 @@ record Line(String name, int colour, double[] xs, double[] ys, Band band) {
     private static final double COLUMN = 2;
 
     private static final double DOT = 3.5;
+    private static final double WIDTH = 2.2;
+    /** Noise drawn with a thick line is a blot. */
+    private static final double DENSE_WIDTH = 1.1;
 
     boolean reference() {
         return colour < 0;
@@ -28,7 +31,7 @@ record Line(String name, int colour, double[] xs, double[] ys, Band band) {
     }
 
     Pen pen() {
-        return reference() ? Pen.of(ink(), 1.4).dashed(5) : Pen.of(ink(), 2.2);
+        return reference() ? Pen.of(ink(), 1.4).dashed(5) : Pen.of(ink(), WIDTH);
     }
 
     Line with(Band newBand) {
@@ -43,7 +46,8 @@ record Line(String name, int colour, double[] xs, double[] ys, Band band) {
                 surface.dots(px, py, DOT, ink());
             } else {
                 var thin = thinned(px, py);
-                surface.polyline(thin.xs(), thin.ys(), pen());
+                boolean dense = thin.xs().length > frame.plot().width() / COLUMN;
+                surface.polyline(thin.xs(), thin.ys(), dense ? Pen.of(ink(), DENSE_WIDTH) : pen());
             }
         }
     }
