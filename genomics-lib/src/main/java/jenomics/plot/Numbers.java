@@ -1,0 +1,45 @@
+package jenomics.plot;
+
+import java.util.Locale;
+
+/** How numbers read in charts: thousands separators, a true minus sign, no more digits than say something. */
+final class Numbers {
+    private Numbers() {}
+
+    /** With this many decimals. */
+    static String fixed(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        return minus(text.matches("-[0.,]*") ? text.substring(1) : text);
+    }
+
+    /** To about four significant digits. */
+    static String brief(double value) {
+        double size = Math.abs(value);
+        if (value == 0) {
+            return "0";
+        }
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return minus(String.valueOf(value));
+        }
+        if (size < 1e-3 || size >= 1e9) {
+            return scientific(value);
+        }
+        if (value == Math.rint(value)) {
+            return fixed(value, 0);
+        }
+        int whole = (int) Math.floor(Math.log10(size)) + 1;
+        String text = fixed(value, Math.max(0, 4 - Math.max(whole, 0)));
+        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+
+    static String scientific(double value) {
+        String text = String.format(Locale.ROOT, "%.2e", value);
+        return minus(text.replaceAll("\\.?0+e", "e")
+                .replaceAll("e([+-])0?(\\d)", "e$1$2")
+                .replace("e+", "e"));
+    }
+
+    private static String minus(String text) {
+        return text.replace('-', '−');
+    }
+}
