@@ -36,7 +36,8 @@ record HeldOutScores(long tokens, List<Row> rows) {
         try (var off = Grad.off()) {
             for (int from = 0; from < windows.size(); from += plan.batch()) {
                 var some = windows.subList(from, Math.min(windows.size(), from + plan.batch()));
-                var batch = MaskedBatch.of(some, pretraining.tokenizer(), plan.maskShare(), random);
+                var batch = MaskedBatch.of(
+                        some, pretraining.tokenizer(), plan.maskShare(), MaskedBatch.Hiding.ALL_MASKED, random);
                 try (var scope = Scope.open()) {
                     var logits = pretraining.logits(scope, batch);
                     var targets = scope.longs(batch.targets(), batch.targets().length);
@@ -61,15 +62,13 @@ record HeldOutScores(long tokens, List<Row> rows) {
             MarkovBaseline baseline, List<byte[]> windows, MaskedBatch batch, Pretraining pretraining, double[] tally) {
         int k = pretraining.tokenizer().basesPerToken();
         int first = pretraining.tokenizer().firstKmer();
+        double[] uniform = new double[1 << 2 * k];
+        java.util.Arrays.fill(uniform, -k * Math.log(4));
         for (int i = 0; i < batch.places().length; i++) {
             var window = windows.get((int) (batch.places()[i] / batch.length()));
             int from = (int) (batch.places()[i] % batch.length() - 1) * k;
             int truth = (int) batch.targets()[i] - first;
-            if (from < ORDER) {
-                tally[1] += -k * Math.log(4);
-                continue;
-            }
-            double[] logs = baseline.kmerLogProbabilities(window, from, k);
+            double[] logs = from < ORDER ? uniform : baseline.kmerLogProbabilities(window, from, k);
             int best = 0;
             for (int kmer = 1; kmer < logs.length; kmer++) {
                 best = logs[kmer] > logs[best] ? kmer : best;
@@ -79,7 +78,7 @@ record HeldOutScores(long tokens, List<Row> rows) {
         }
     }
 
-    /** The held-out chromosomes of the first genome that has them named as the reference, cut end to end. */
+    /** The held-out chromosomes of all genomes, cut end to end; windows with unknown bases are left out. */
     private static List<byte[]> windows(GenomeCorpus corpus, int lengthBp) {
         var windows = new ArrayList<byte[]>();
         for (var chromosome : corpus.test()) {

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import jenomics.sequence.KmerTokenizer;
 
 /**
- * Windows as tokens, some of them hidden: of the chosen tokens 80 % become the mask token, 10 % a random k-mer, 10 % stay
- * (Devlin et al. 2019).
+ * Windows as tokens, some of them hidden. In training 80 % of the chosen tokens become the mask token, 10 % a random
+ * k-mer, 10 % stay (Devlin et al. 2019), so the training loss is lower than that of tokens that are truly hidden.
  *
  * @param ids token numbers after hiding, row-major [B, T]
  * @param places which of the B·T tokens were chosen, ascending [M]
@@ -17,7 +17,14 @@ import jenomics.sequence.KmerTokenizer;
  */
 record MaskedBatch(long[] ids, long[] places, long[] targets, int batch, int length) {
 
-    static MaskedBatch of(List<byte[]> windows, KmerTokenizer tokenizer, double share, SplittableRandom random) {
+    /** How chosen tokens are hidden: as in training, or all by the mask token, as scores want it. */
+    enum Hiding {
+        TRAINING,
+        ALL_MASKED
+    }
+
+    static MaskedBatch of(
+            List<byte[]> windows, KmerTokenizer tokenizer, double share, Hiding hiding, SplittableRandom random) {
         int k = tokenizer.basesPerToken();
         int length = 1 + windows.get(0).length / k;
         int cls = tokenizer.vocabulary().indexOf("<cls>");
@@ -36,7 +43,7 @@ record MaskedBatch(long[] ids, long[] places, long[] targets, int batch, int len
                 if (random.nextDouble() < share) {
                     places[chosen] = at;
                     targets[chosen++] = kmer;
-                    double fate = random.nextDouble();
+                    double fate = hiding == Hiding.ALL_MASKED ? 0 : random.nextDouble();
                     ids[at] = fate < 0.8 ? tokenizer.maskId() : fate < 0.9 ? first + random.nextInt(kmers) : kmer;
                 }
             }

@@ -100,9 +100,11 @@ final class Pretraining implements AutoCloseable {
     }
 
     private String remark(double loss) {
-        var text = String.format(java.util.Locale.ROOT, "%.4f bits per base", bitsPerBase(loss));
+        var text = String.format(java.util.Locale.ROOT, "loss %.4f", loss);
         return curve.lastValidation()
-                .map(v -> text + String.format(java.util.Locale.ROOT, ", held-out chromosome %.4f", bitsPerBase(v)))
+                .map(v -> text
+                        + String.format(
+                                java.util.Locale.ROOT, ", held-out chromosome %.4f bits per base", bitsPerBase(v)))
                 .orElse(text);
     }
 
@@ -113,7 +115,7 @@ final class Pretraining implements AutoCloseable {
     private double step(int step) {
         var random = seed.part("step").at(step).random();
         try (var scope = Scope.open()) {
-            var loss = loss(scope, batch(training, random));
+            var loss = loss(scope, batch(training, MaskedBatch.Hiding.TRAINING, random));
             Grad.backward(loss);
             optimizer.clip(plan.clip());
             optimizer.step(plan.learningRate() * schedule.factor(step, plan.steps()));
@@ -121,12 +123,13 @@ final class Pretraining implements AutoCloseable {
         }
     }
 
-    private MaskedBatch batch(GenomeCorpus.Windows windows, java.util.SplittableRandom random) {
+    private MaskedBatch batch(
+            GenomeCorpus.Windows windows, MaskedBatch.Hiding hiding, java.util.SplittableRandom random) {
         var drawn = new ArrayList<byte[]>();
         for (int i = 0; i < plan.batch(); i++) {
             drawn.add(windows.draw(random));
         }
-        return MaskedBatch.of(drawn, tokenizer, plan.maskShare(), random);
+        return MaskedBatch.of(drawn, tokenizer, plan.maskShare(), hiding, random);
     }
 
     private NDArray loss(Scope scope, MaskedBatch batch) {
@@ -150,7 +153,7 @@ final class Pretraining implements AutoCloseable {
         try (var off = Grad.off()) {
             for (int i = 0; i < VALIDATION_BATCHES; i++) {
                 try (var scope = Scope.open()) {
-                    var batch = batch(validation, random);
+                    var batch = batch(validation, MaskedBatch.Hiding.ALL_MASKED, random);
                     total += loss(scope, batch).getFloat() * batch.targets().length;
                     tokens += batch.targets().length;
                 }
