@@ -19,6 +19,7 @@ import jenomics.nn.Ops;
 import jenomics.nn.Scope;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Seed;
 import jenomics.sequence.KmerTokenizer;
 import jenomics.sequence.Tokenizer;
 
@@ -30,8 +31,15 @@ import jenomics.sequence.Tokenizer;
  * @param architecture what config.json describes
  * @param tokenizer from vocab.txt
  * @param weights the mapped file
+ * @param randomSeed if not null, weights are drawn from this seed instead
  */
-record Checkpoint(Path folder, JsonNode config, Architecture architecture, Tokenizer tokenizer, Safetensors weights) {
+record Checkpoint(
+        Path folder,
+        JsonNode config,
+        Architecture architecture,
+        Tokenizer tokenizer,
+        Safetensors weights,
+        Long randomSeed) {
 
     /** Weights that published files carry and the encoder does not use. */
     private static final Set<String> UNUSED =
@@ -44,7 +52,7 @@ record Checkpoint(Path folder, JsonNode config, Architecture architecture, Token
         }
         var config = json(folder.resolve("config.json"));
         return new Checkpoint(
-                folder, config, Architecture.of(config), tokenizer(folder), Safetensors.open(weightsFile(folder)));
+                folder, config, Architecture.of(config), tokenizer(folder), Safetensors.open(weightsFile(folder)), null);
     }
 
     private static Path weightsFile(Path folder) {
@@ -89,8 +97,15 @@ record Checkpoint(Path folder, JsonNode config, Architecture architecture, Token
         return file;
     }
 
+    Checkpoint withRandomWeights(long seed) {
+        return new Checkpoint(folder, config, architecture, tokenizer, weights, seed);
+    }
+
     /** The weights as a network in float32, every one of them checked against the architecture. */
     Network network() {
+        if (randomSeed != null) {
+            return architecture.initial(Seed.of(randomSeed));
+        }
         var stored = weights.tensors();
         checkNames(stored.keySet());
         var net = new Network();
@@ -133,6 +148,11 @@ record Checkpoint(Path folder, JsonNode config, Architecture architecture, Token
                                 DataType.FLOAT16));
             default -> scope.floats(tensor.floats(), tensor.shape());
         };
+    }
+
+    /** float32 values of a tensor, for a file. */
+    static Safetensors.Tensor save(ai.djl.ndarray.NDArray array) {
+        return Safetensors.Tensor.of(array.toFloatArray(), array.getShape().getShape());
     }
 
     private void checkNames(Set<String> stored) {

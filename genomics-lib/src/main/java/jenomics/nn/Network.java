@@ -26,6 +26,7 @@ public final class Network implements AutoCloseable {
     private final Scope scope = Scope.lasting();
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, Delta> deltas = new LinkedHashMap<>();
+    private boolean training;
     private double dropout;
     private String linear = "linear";
 
@@ -94,12 +95,27 @@ public final class Network implements AutoCloseable {
         linear = on ? "linear_bfloat16" : "linear";
     }
 
-    /** How much {@link #drop} drops, 0 to 1: above 0 only while training. */
-    public void dropout(double share) {
+    /**
+     * Turns dropout on, for the time of training; 0 or more of the residual branches, and whatever adapters drop.
+     *
+     * @param share of the residual branches, 0 to 1
+     */
+    public void train(double share) {
+        training = true;
         dropout = share;
     }
 
-    /** Hidden dropout: sets the share that was asked for to zero and scales the rest up. */
+    /** Turns dropout off: the state a network begins in, and that predictions are made in. */
+    public void rest() {
+        training = false;
+        dropout = 0;
+    }
+
+    public boolean training() {
+        return training;
+    }
+
+    /** Dropout on a residual branch: sets a share to zero and scales the rest up; nothing while not training. */
     public NDArray drop(NDArray x) {
         return dropout == 0 ? x : Ops.call("dropout", x, dropout);
     }

@@ -125,6 +125,11 @@ public final class KmerTokenizer implements Tokenizer {
         return k;
     }
 
+    @Override
+    public int frames() {
+        return k;
+    }
+
     /** The number of the first k-mer; the others follow in the order A, T, C, G. */
     public int firstKmer() {
         return required("A".repeat(k));

@@ -45,6 +45,16 @@ public final class SequenceSet implements Samples<SequenceSet>, Described, Itera
         return records.size();
     }
 
+    /** The names of all sequences, in order. */
+    public List<String> ids() {
+        return records.stream().map(SequenceRecord::id).toList();
+    }
+
+    /** The bases of all sequences, in order. */
+    public List<String> bases() {
+        return records.stream().map(SequenceRecord::bases).toList();
+    }
+
     /** The record at this place, 0-based. */
     public SequenceRecord get(int index) {
         if (index < 0 || index >= records.size()) {

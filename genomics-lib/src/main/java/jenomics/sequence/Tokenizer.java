@@ -22,6 +22,14 @@ public interface Tokenizer {
     /** How many bases an ordinary token stands for, at most. */
     int basesPerToken();
 
+    /**
+     * How many ways there are to begin reading: k for non-overlapping k-mers, where one inserted base shifts every token
+     * after it, else 1. Models read each and take the mean.
+     */
+    default int frames() {
+        return 1;
+    }
+
     /** A short description for summaries: "3-mers, non-overlapping, 75 tokens". */
     String describe();
 }

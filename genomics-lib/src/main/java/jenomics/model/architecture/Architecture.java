@@ -2,10 +2,14 @@ package jenomics.model.architecture;
 
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import jenomics.nn.Network;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Seed;
 
 /**
  * The shape of a genomic transformer: which weights it has and how tokens go through them. A value, read from
@@ -48,6 +52,9 @@ public interface Architecture {
     /** Scores of the masked-language head [..., V] for hidden states [..., H]. */
     NDArray tokenLogits(Network net, NDArray hidden);
 
+    /** The module whose weight [V, H] holds the token embeddings. */
+    String embeddingName();
+
     /** The modules LoRA goes to when nobody says, by the last part of their names. */
     List<String> defaultTargets();
 
@@ -58,6 +65,35 @@ public interface Architecture {
     int heads();
 
     int maximumTokens();
+
+    /** How many numbers all weights have. */
+    default long parameters() {
+        return shapes().values().stream()
+                .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
+                .sum();
+    }
+
+    /**
+     * Fresh weights: normal with deviation 0.02 (Devlin et al. 2019), divided by √(2L) for what adds to the residual
+     * stream (Radford et al. 2019); norms one, biases zero. Each weight draws from its own name.
+     */
+    default Network initial(Seed seed) {
+        var net = new Network();
+        shapes().forEach((name, shape) -> {
+            float[] values = new float[(int) Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+            if (shape.length == 2) {
+                double deviation = name.endsWith("output.dense.weight") ? 0.02 / Math.sqrt(2.0 * layers()) : 0.02;
+                var random = new Random(seed.part(name).value());
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (random.nextGaussian() * deviation);
+                }
+            } else if (name.toLowerCase(Locale.ROOT).matches(".*norm.*weight")) {
+                Arrays.fill(values, 1);
+            }
+            net.put(name, net.scope().floats(values, shape));
+        });
+        return net;
+    }
 
     static int integer(JsonNode config, String name) {
         var value = config.path(name);

@@ -25,6 +25,7 @@ import jenomics.provenance.GenomicsException;
 public record Esm(int vocabulary, int hidden, int layers, int heads, int feedForward, int maximumTokens, double eps)
         implements Architecture {
 
+    private static final String EMBEDDINGS = "esm.embeddings.word_embeddings";
     private static final String ENCODER = "esm.encoder.";
 
     public Esm {
@@ -65,7 +66,7 @@ public record Esm(int vocabulary, int hidden, int layers, int heads, int feedFor
     @Override
     public Map<String, long[]> shapes() {
         var shapes = new LinkedHashMap<String, long[]>();
-        shapes.put("esm.embeddings.word_embeddings.weight", new long[] {vocabulary, hidden});
+        shapes.put(EMBEDDINGS + ".weight", new long[] {vocabulary, hidden});
         for (int layer = 0; layer < layers; layer++) {
             String block = block(layer);
             for (String part : List.of("query", "key", "value")) {
@@ -88,7 +89,7 @@ public record Esm(int vocabulary, int hidden, int layers, int heads, int feedFor
     @Override
     public Encoding encode(Network net, NDArray ids, NDArray mask, Wish wish) {
         var notes = new Encoding.Notes(wish);
-        var x = net.embedding("esm.embeddings.word_embeddings", ids); // [B, T, H]
+        var x = net.embedding(EMBEDDINGS, ids); // [B, T, H]
         x = notes.embeddings(mask == null ? x : Ops.call("mask_embeddings", x, mask));
         var bias = mask == null ? null : Ops.call("key_bias", mask); // [B, 1, 1, T]
         var rotary = rotary(net, (int) ids.getShape().get(1));
@@ -136,6 +137,11 @@ public record Esm(int vocabulary, int hidden, int layers, int heads, int feedFor
             net.put(stored, net.scope().floats(frequencies, frequencies.length));
         }
         return Ops.callAll("rotary_tables", net.weight(stored), length);
+    }
+
+    @Override
+    public String embeddingName() {
+        return EMBEDDINGS;
     }
 
     @Override

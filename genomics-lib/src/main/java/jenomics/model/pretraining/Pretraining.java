@@ -50,7 +50,7 @@ final class Pretraining implements AutoCloseable {
         training = new GenomeCorpus.Windows(corpus.training(), plan.windowBp());
         validation = new GenomeCorpus.Windows(corpus.validation(), plan.windowBp());
         Torch.threads(plan.threads());
-        net = initial(architecture, plan, seed.part("weights"));
+        net = architecture.initial(seed.part("weights"));
         net.mixedPrecision(plan.bfloat16());
         optimizer = new AdamW(new AdamW.Settings(0.9, 0.98, 1e-8), parameters(net, plan));
         curve = state.resume(net, optimizer);
@@ -160,26 +160,6 @@ final class Pretraining implements AutoCloseable {
             }
         }
         return total / tokens;
-    }
-
-    /** Normal with deviation 0.02 (Devlin et al. 2019), residual outputs over √(2L) (Radford et al. 2019); norms 1. */
-    private static Network initial(Esm architecture, PretrainingPlan plan, Seed seed) {
-        var net = new Network();
-        architecture.shapes().forEach((name, shape) -> {
-            int size = (int) java.util.Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-            float[] values = new float[size];
-            if (shape.length == 2) {
-                double deviation = name.endsWith("output.dense.weight") ? 0.02 / Math.sqrt(2.0 * plan.layers()) : 0.02;
-                var random = new java.util.Random(seed.part(name).value());
-                for (int i = 0; i < size; i++) {
-                    values[i] = (float) (random.nextGaussian() * deviation);
-                }
-            } else if (name.toLowerCase(java.util.Locale.ROOT).matches(".*norm.*weight")) {
-                java.util.Arrays.fill(values, 1);
-            }
-            net.put(name, net.scope().floats(values, shape));
-        });
-        return net;
     }
 
     private static List<Parameter> parameters(Network net, PretrainingPlan plan) {

@@ -1,0 +1,184 @@
+package jenomics.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jenomics.learn.Task;
+import jenomics.model.architecture.Architecture.Wish;
+import jenomics.nn.Grad;
+import jenomics.nn.Ops;
+import jenomics.nn.Scope;
+import jenomics.provenance.GenomicsException;
+import jenomics.sequence.SequenceRecord;
+import jenomics.sequence.Tokens;
+
+/** What a fine-tuned model looks at in one sequence. */
+record Explaining(SequenceEncoder encoder, Head head) {
+
+    Attention attention(SequenceRecord sequence) {
+        var tokens = onePiece(sequence, 0);
+        try (var scope = Scope.open();
+                var off = Grad.off()) {
+            var encoding = encoder.encode(scope, tokens, Wish.ATTENTIONS);
+            int heads = encoder.architecture().heads();
+            int length = tokens.length();
+            var maps = new float[encoding.attentions().size()][heads][length][length];
+            for (int layer = 0; layer < maps.length; layer++) {
+                float[] flat = encoding.attentions().get(layer).toFloatArray(); // [1, A, T, T]
+                for (int i = 0; i < flat.length; i++) {
+                    maps[layer][i / length / length][i / length % length][i % length] = flat[i];
+                }
+            }
+            return new Attention(sequence, tokens, maps);
+        }
+    }
+
+    /** @param className what the score is for; null: the positive or the predicted class, or the value */
+    Saliency saliency(SequenceRecord sequence, String className) {
+        int output = output(sequence, className);
+        int frames = encoder.tokenizer().frames();
+        double[] weights = new double[sequence.lengthBp()];
+        int[] read = new int[weights.length];
+        double score = 0;
+        for (int frame = 0; frame < frames; frame++) {
+            score += add(sequence, frame, output, weights, read) / frames;
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = read[i] == 0 ? 0 : weights[i] / read[i];
+        }
+        return new Saliency(sequence, weights, score, name(output));
+    }
+
+    /** Adds what one reading frame says of each base; returns the score of the output. */
+    private double add(SequenceRecord sequence, int frame, int output, double[] weights, int[] read) {
+        var tokens = onePiece(sequence, frame);
+        int width = encoder.architecture().hidden();
+        int length = tokens.length();
+        float[] gradient;
+        double score;
+        try (var scope = Scope.open();
+                var on = Grad.on()) {
+            var encoding = encoder.encode(scope, tokens, Wish.SALIENCY);
+            var z = head.scores(encoder.net(), encoder.pool(scope, tokens, encoding.last())); // [1, outputs]
+            var chosen = Ops.call("total", Ops.call("column", z, output));
+            Grad.backward(chosen);
+            score = chosen.getFloat();
+            try (NDArray g = encoding.embeddings().getGradient()) {
+                gradient = g.toFloatArray(); // [1, T, H]
+            }
+        }
+        var substitutions = new Substitutions(encoder);
+        for (int t = 0; t < length; t++) {
+            if (!tokens.isSpecial(t)) {
+                for (int at = tokens.start()[t]; at < tokens.end()[t]; at++) {
+                    int place = at + sequence.lengthBp() - readLength(sequence, frame);
+                    weights[place] += substitutions.effect(sequence.bases(), tokens, t, place, at, gradient, width);
+                    read[place]++;
+                }
+            }
+        }
+        return score;
+    }
+
+    private int readLength(SequenceRecord sequence, int frame) {
+        return sequence.lengthBp() > frame + encoder.tokenizer().basesPerToken()
+                ? sequence.lengthBp() - frame
+                : sequence.lengthBp();
+    }
+
+    private Tokens onePiece(SequenceRecord sequence, int frame) {
+        var segments = encoder.segments(sequence.bases(), frame);
+        if (segments.size() > 1) {
+            throw new GenomicsException(
+                    "Sequence '" + sequence.id() + "' has " + sequence.lengthBp() + " bp; attention and saliency are"
+                            + " computed in one piece, which is at most " + encoder.longestBp()
+                            + " bp for this model. Cut out the part of interest first.",
+                    Map.of("id", sequence.id(), "length", sequence.lengthBp(), "longest", encoder.longestBp()));
+        }
+        return segments.get(0);
+    }
+
+    private int output(SequenceRecord sequence, String className) {
+        var task = head.task();
+        if (task.kind() == Task.Kind.BINARY || task.kind() == Task.Kind.REGRESSION) {
+            if (className != null && !className.equals(name(0))) {
+                throw noSuch(className, List.of(name(0)));
+            }
+            return 0;
+        }
+        if (className != null) {
+            int output = task.classes().indexOf(className);
+            if (output < 0) {
+                throw noSuch(className, task.classes());
+            }
+            return output;
+        }
+        var bases = List.of(sequence.bases());
+        double[] values = head.values(encoder.net(), encoder.embed(bases, passes -> true))[0];
+        int best = 0;
+        for (int c = 1; c < values.length; c++) {
+            best = values[c] > values[best] ? c : best;
+        }
+        return best;
+    }
+
+    private GenomicsException noSuch(String className, List<String> there) {
+        return new GenomicsException(
+                "Saliency for '" + className + "': this run scores " + there + ".", Map.of("class", className));
+    }
+
+    private String name(int output) {
+        var task = head.task();
+        return switch (task.kind()) {
+            case REGRESSION -> task.label();
+            case BINARY -> task.classes().get(1);
+            default -> task.classes().get(output);
+        };
+    }
+
+    /**
+     * Gradient × input for single bases read as k-mers: the gradient at a token, times how its embedding would change if
+     * one base were another. The mean over the three other bases is what the base itself contributes.
+     */
+    private static final class Substitutions {
+        private static final char[] BASES = {'A', 'C', 'G', 'T'};
+
+        private final Map<String, Integer> number = new java.util.HashMap<>();
+        private final float[] embeddings;
+
+        Substitutions(SequenceEncoder encoder) {
+            var vocabulary = encoder.tokenizer().vocabulary();
+            for (int i = 0; i < vocabulary.size(); i++) {
+                number.put(vocabulary.get(i), i);
+            }
+            embeddings = encoder.net()
+                    .weight(encoder.architecture().embeddingName() + ".weight")
+                    .toFloatArray();
+        }
+
+        double effect(String bases, Tokens tokens, int t, int place, int at, float[] gradient, int width) {
+            int offset = place - at;
+            var token = new StringBuilder(
+                    bases.substring(tokens.start()[t] + offset, tokens.end()[t] + offset));
+            var others = new ArrayList<Integer>();
+            for (char base : BASES) {
+                if (base != bases.charAt(place)) {
+                    token.setCharAt(at - tokens.start()[t], base);
+                    Integer id = number.get(token.toString());
+                    if (id != null) {
+                        others.add(id);
+                    }
+                }
+            }
+            double effect = 0;
+            for (int other : others) {
+                for (int h = 0; h < width; h++) {
+                    effect += gradient[t * width + h]
+                            * (double) (embeddings[tokens.ids()[t] * width + h] - embeddings[other * width + h]);
+                }
+            }
+            return others.isEmpty() ? 0 : effect / others.size();
+        }
+    }
+}

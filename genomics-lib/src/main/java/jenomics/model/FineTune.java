@@ -1,0 +1,123 @@
+package jenomics.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import jenomics.learn.Metric;
+import jenomics.learn.Split;
+import jenomics.learn.Task;
+import jenomics.model.tuning.Full;
+import jenomics.model.tuning.HeadOnly;
+import jenomics.model.tuning.Lora;
+import jenomics.model.tuning.Tuning;
+import jenomics.nn.Training;
+import jenomics.provenance.Described;
+import jenomics.provenance.Description;
+import jenomics.sequence.SequenceSet;
+
+/**
+ * A plan to teach a pretrained model a task. A value: printable, reusable, changed by withers; {@link #fit} carries it
+ * out, any number of times.
+ *
+ * @param model what to begin with
+ * @param task what to learn
+ * @param tuning which numbers train; LoRA on the architecture's usual modules
+ * @param training how
+ * @param pooling how tokens become one vector; the mean
+ * @param stopOn the validation metric that chooses the best epoch; null: AUROC, or Pearson for regression
+ * @param baseline the k of the k-mer model that is fitted beside; 6
+ */
+public record FineTune(
+        GenomicModel model,
+        Task task,
+        Tuning tuning,
+        Training training,
+        Pooling pooling,
+        Metric stopOn,
+        int baseline)
+        implements Described {
+
+    static FineTune of(GenomicModel model, Task task) {
+        return new FineTune(model, task, Lora.standard(), Training.standard(), Pooling.MEAN, null, 6);
+    }
+
+    /** LoRA with the published defaults. */
+    public FineTune lora() {
+        return lora(UnaryOperator.identity());
+    }
+
+    /** LoRA with options: {@code .lora(r -> r.rank(8).targets("query", "value"))}. */
+    public FineTune lora(UnaryOperator<Lora> options) {
+        return with(options.apply(Lora.standard()));
+    }
+
+    /** Every weight trains. */
+    public FineTune full() {
+        return with(new Full());
+    }
+
+    /** The encoder stays as it is; only the head learns. */
+    public FineTune headOnly() {
+        return with(new HeadOnly());
+    }
+
+    private FineTune with(Tuning other) {
+        return new FineTune(model, task, other, training, pooling, stopOn, baseline);
+    }
+
+    /** How to train: {@code .training(t -> t.epochs(3).learningRate(1e-3))}. */
+    public FineTune training(UnaryOperator<Training> options) {
+        return new FineTune(model, task, tuning, options.apply(training), pooling, stopOn, baseline);
+    }
+
+    public FineTune pooling(Pooling how) {
+        return new FineTune(model, task, tuning, training, how, stopOn, baseline);
+    }
+
+    /** The validation metric that chooses the best epoch and ends a training that no longer improves it. */
+    public FineTune stopOn(Metric metric) {
+        return new FineTune(model, task, tuning, training, pooling, metric, baseline);
+    }
+
+    /** The k of the k-mer model that is fitted beside, 1 to 8. */
+    public FineTune baseline(int k) {
+        return new FineTune(model, task, tuning, training, pooling, stopOn, k);
+    }
+
+    /**
+     * Fits to the training part of a split, chooses the best epoch on its validation part, and scores on its test part
+     * beside a k-mer model and the frozen encoder. Begins from the frozen encoder's head (see {@link Fitting}). Stop
+     * gives back the best so far.
+     */
+    public Run fit(Split<SequenceSet> split) {
+        return new Fitting(this, split).run();
+    }
+
+    /** The metric that chooses the epoch. */
+    Metric watched() {
+        return stopOn != null ? stopOn : task.kind() == Task.Kind.REGRESSION ? Metric.PEARSON : Metric.AUROC;
+    }
+
+    @Override
+    public Description describe() {
+        var rows = new ArrayList<List<String>>();
+        add(rows, Map.of("task", task));
+        add(rows, tuning.facts());
+        add(rows, training.facts());
+        add(rows, Map.of("pooling", pooling));
+        add(rows, Map.of("best epoch by", "validation " + watched()));
+        add(rows, Map.of("baseline", baseline + "-mer model"));
+        return Description.of("a plan: " + tuning.name() + " of " + model.id() + " for " + task + " · not fitted yet")
+                .with("", List.of(), rows);
+    }
+
+    private static void add(List<List<String>> rows, Map<String, ?> facts) {
+        facts.forEach((name, value) -> rows.add(List.of(name, String.valueOf(value))));
+    }
+
+    @Override
+    public String toString() {
+        return describe().text();
+    }
+}

@@ -1,0 +1,124 @@
+package jenomics.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import jenomics.learn.Task;
+import jenomics.nn.Network;
+import jenomics.nn.Ops;
+import jenomics.nn.Parameter;
+import jenomics.nn.Scope;
+
+/**
+ * The last, linear layer: scores from a pooled vector, {@code z = Wx + b} with W [outputs, H], and what scores mean for a
+ * task. It always trains.
+ *
+ * @param task with its classes resolved
+ * @param centre mean of the training values of a regression; 0 otherwise
+ * @param spread their standard deviation; 1 otherwise
+ */
+record Head(Task task, double centre, double spread) {
+    static final String WEIGHT = "classifier.weight";
+    static final String BIAS = "classifier.bias";
+
+    /** Puts weights into a network. @param weights [outputs][H] @param biases [outputs] */
+    void put(Network net, float[][] weights, float[] biases) {
+        int width = weights[0].length;
+        float[] flat = new float[weights.length * width];
+        for (int o = 0; o < weights.length; o++) {
+            System.arraycopy(weights[o], 0, flat, o * width, width);
+        }
+        net.put(WEIGHT, net.scope().floats(flat, weights.length, width));
+        net.put(BIAS, net.scope().floats(biases, biases.length));
+    }
+
+    List<Parameter> parameters(Network net, double weightDecay) {
+        return List.of(
+                new Parameter(WEIGHT, net.weight(WEIGHT), weightDecay, 1), new Parameter(BIAS, net.weight(BIAS), 0, 1));
+    }
+
+    /** Scores [n, outputs] of pooled vectors [n, H]. */
+    NDArray scores(Network net, NDArray pooled) {
+        return net.linear("classifier", pooled);
+    }
+
+    /**
+     * The loss of scores [n, outputs] against target rows (see {@link jenomics.learn.Targets}): cross-entropy, binary
+     * cross-entropy, or the squared error in units of the spread.
+     */
+    NDArray loss(Scope scope, NDArray scores, double[][] targets) {
+        if (task.kind() == Task.Kind.MULTICLASS) {
+            long[] classes = new long[targets.length];
+            for (int i = 0; i < classes.length; i++) {
+                classes[i] = hot(targets[i]);
+            }
+            return Ops.call("cross_entropy", scores, scope.longs(classes, classes.length), null);
+        }
+        int outputs = task.outputs();
+        float[] flat = new float[targets.length * outputs];
+        for (int i = 0; i < targets.length; i++) {
+            for (int o = 0; o < outputs; o++) {
+                flat[i * outputs + o] = (float) ((targets[i][o] - centre) / spread);
+            }
+        }
+        var target = scope.floats(flat, targets.length, outputs);
+        return task.kind() == Task.Kind.REGRESSION
+                ? Ops.call("mean_squared_error", scores, target)
+                : Ops.call("binary_cross_entropy", scores, target, null);
+    }
+
+    private static int hot(double[] row) {
+        for (int c = 0; c < row.length; c++) {
+            if (row[c] == 1) {
+                return c;
+            }
+        }
+        throw new IllegalStateException("a multiclass target row has no class");
+    }
+
+    /** What the scores of one sample say: probabilities, or a value in the units of the label. */
+    double[] values(double[] scores) {
+        double[] values = new double[scores.length];
+        switch (task.kind()) {
+            case REGRESSION -> values[0] = centre + spread * scores[0];
+            case BINARY, MULTILABEL -> {
+                for (int o = 0; o < scores.length; o++) {
+                    values[o] = 1 / (1 + Math.exp(-scores[o]));
+                }
+            }
+            case MULTICLASS -> softmax(scores, values);
+        }
+        return values;
+    }
+
+    private static void softmax(double[] scores, double[] values) {
+        double most = java.util.Arrays.stream(scores).max().orElseThrow();
+        double sum = 0;
+        for (int c = 0; c < scores.length; c++) {
+            values[c] = Math.exp(scores[c] - most);
+            sum += values[c];
+        }
+        for (int c = 0; c < scores.length; c++) {
+            values[c] /= sum;
+        }
+    }
+
+    /** Values for embeddings, computed in Java from the head's present weights. */
+    double[][] values(Network net, float[][] embeddings) {
+        float[] weights = net.weight(WEIGHT).toFloatArray();
+        float[] biases = net.weight(BIAS).toFloatArray();
+        double[][] values = new double[embeddings.length][];
+        for (int i = 0; i < embeddings.length; i++) {
+            int width = embeddings[i].length;
+            double[] scores = new double[biases.length];
+            for (int o = 0; o < scores.length; o++) {
+                double sum = biases[o];
+                for (int h = 0; h < width; h++) {
+                    sum += (double) weights[o * width + h] * embeddings[i][h];
+                }
+                scores[o] = sum;
+            }
+            values[i] = values(scores);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,196 @@
+package jenomics.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import jenomics.model.architecture.Architecture;
+import jenomics.model.architecture.Architecture.Wish;
+import jenomics.model.architecture.Encoding;
+import jenomics.nn.Grad;
+import jenomics.nn.Network;
+import jenomics.nn.Ops;
+import jenomics.nn.Scope;
+import jenomics.sequence.Tokenizer;
+import jenomics.sequence.Tokens;
+
+/**
+ * Sequences through a network: tokens, segments of what is too long, padded batches, pooling. Every reading frame of the
+ * tokenizer is a way to read a sequence; {@link #embed} takes the mean over all of them.
+ */
+record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network net, Pooling pooling) {
+
+    /** About as many tokens go through at once while nothing is trained. */
+    private static final int TOKENS_AT_ONCE = 8192;
+
+    /** How much two neighbouring segments of a long sequence share. */
+    private static final double OVERLAP = 0.25;
+
+    /** The longest sequence that is read in one piece, in bp; with unknown bases it may be less. */
+    int longestBp() {
+        return (architecture.maximumTokens() - tokenizer.specialTokens()) * tokenizer.basesPerToken();
+    }
+
+    /** The tokens of a sequence from a reading frame on, in one piece or in overlapping segments that cover it. */
+    List<Tokens> segments(String bases, int frame) {
+        String text = frame > 0 && bases.length() > frame + tokenizer.basesPerToken() ? bases.substring(frame) : bases;
+        var whole = tokenizer.encode(text);
+        if (whole.length() <= architecture.maximumTokens()) {
+            return List.of(whole);
+        }
+        int length = Math.min(longestBp(), text.length() / 2 + 1);
+        int step = Math.max(1, (int) (length * (1 - OVERLAP)));
+        int pieces = 1 + (int) Math.ceil((double) (text.length() - length) / step);
+        var segments = new ArrayList<Tokens>();
+        for (int i = 0; i < pieces; i++) {
+            int from = (int) ((long) i * (text.length() - length) / (pieces - 1));
+            segments.addAll(segments(text.substring(from, from + length), 0));
+        }
+        return segments;
+    }
+
+    /**
+     * One vector per sequence [n, H], the mean over its segments. Lives in the current scope; gradients flow if they are
+     * on.
+     */
+    NDArray pooled(Scope scope, List<String> sequences, int[] frames) {
+        var rows = new ArrayList<Tokens>();
+        var owner = new ArrayList<Integer>();
+        for (int i = 0; i < sequences.size(); i++) {
+            for (var segment : segments(sequences.get(i), frames[i])) {
+                rows.add(segment);
+                owner.add(i);
+            }
+        }
+        var pooled = pooled(scope, rows);
+        if (rows.size() == sequences.size()) {
+            return pooled;
+        }
+        var group = scope.longs(owner.stream().mapToLong(Integer::longValue).toArray(), owner.size());
+        return Ops.call("group_mean", pooled, group, sequences.size());
+    }
+
+    private NDArray pooled(Scope scope, List<Tokens> rows) {
+        var batch = batch(scope, rows);
+        var last = architecture
+                .encode(net, batch.ids(), batch.mask(), Wish.NOTHING)
+                .last(); // [B, T, H]
+        return pooling == Pooling.CLS ? Ops.call("first_token", last) : Ops.call("masked_mean", last, batch.ordinary());
+    }
+
+    /**
+     * Tokens of one batch [B, T].
+     *
+     * @param mask 1 for tokens, 0 for padding; null where nothing is padded
+     * @param ordinary 1 for tokens that stand for bases
+     */
+    private record Batch(NDArray ids, NDArray mask, NDArray ordinary) {}
+
+    private Batch batch(Scope scope, List<Tokens> rows) {
+        int length = rows.stream().mapToInt(Tokens::length).max().orElseThrow();
+        long[] ids = new long[rows.size() * length];
+        long[] mask = new long[ids.length];
+        long[] ordinary = new long[ids.length];
+        Arrays.fill(ids, tokenizer.padId());
+        boolean padded = false;
+        for (int b = 0; b < rows.size(); b++) {
+            var tokens = rows.get(b);
+            boolean onlySpecial = tokens.length() == tokenizer.specialTokens();
+            for (int t = 0; t < tokens.length(); t++) {
+                int at = b * length + t;
+                ids[at] = tokens.ids()[t];
+                mask[at] = 1;
+                ordinary[at] = onlySpecial || !tokens.isSpecial(t) ? 1 : 0;
+            }
+            padded |= tokens.length() < length;
+        }
+        long[] shape = {rows.size(), length};
+        return new Batch(
+                scope.longs(ids, shape), padded ? scope.longs(mask, shape) : null, scope.longs(ordinary, shape));
+    }
+
+    /** What hears how far a long embedding has come; may ask to stop. */
+    @FunctionalInterface
+    interface Watch {
+        /** @return false to stop */
+        boolean embedded(int passes);
+    }
+
+    /** Passes that {@link #embed} makes over n sequences. */
+    int passes(int sequences) {
+        return sequences * tokenizer.frames();
+    }
+
+    /** One vector of H numbers per sequence, in order: the mean over all reading frames. Null if it was stopped. */
+    float[][] embed(List<String> sequences, Watch watch) {
+        int width = architecture.hidden();
+        var embeddings = new float[sequences.size()][width];
+        int frames = tokenizer.frames();
+        int done = 0;
+        try (var off = Grad.off()) {
+            for (int[] some : bucketed(sequences)) {
+                for (int frame = 0; frame < frames; frame++) {
+                    addPooled(sequences, some, frame, embeddings);
+                    done += some.length;
+                    if (!watch.embedded(done)) {
+                        return null;
+                    }
+                }
+            }
+        }
+        for (var embedding : embeddings) {
+            for (int h = 0; h < width; h++) {
+                embedding[h] /= frames;
+            }
+        }
+        return embeddings;
+    }
+
+    private void addPooled(List<String> sequences, int[] some, int frame, float[][] sums) {
+        int[] frames = new int[some.length];
+        Arrays.fill(frames, frame);
+        try (var scope = Scope.open()) {
+            float[] values = pooled(
+                            scope, Arrays.stream(some).mapToObj(sequences::get).toList(), frames)
+                    .toFloatArray();
+            int width = values.length / some.length;
+            for (int i = 0; i < some.length; i++) {
+                for (int h = 0; h < width; h++) {
+                    sums[some[i]][h] += values[i * width + h];
+                }
+            }
+        }
+    }
+
+    /** Sequences of like length together, so that little is padded. */
+    private List<int[]> bucketed(List<String> sequences) {
+        int[] byLength = IntStream.range(0, sequences.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> -sequences.get(i).length()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        var buckets = new ArrayList<int[]>();
+        for (int from = 0; from < byLength.length; ) {
+            int tokens =
+                    sequences.get(byLength[from]).length() / tokenizer.basesPerToken() + tokenizer.specialTokens() + 1;
+            int to = Math.min(byLength.length, from + Math.max(1, TOKENS_AT_ONCE / tokens));
+            buckets.add(Arrays.copyOfRange(byLength, from, to));
+            from = to;
+        }
+        return buckets;
+    }
+
+    /** One sequence in one piece, with all that is wished for; for pictures of what a model does. */
+    Encoding encode(Scope scope, Tokens tokens, Wish wish) {
+        return architecture.encode(net, batch(scope, List.of(tokens)).ids(), null, wish);
+    }
+
+    /** The pooled vector [1, H] of one sequence that went through {@link #encode}. */
+    NDArray pool(Scope scope, Tokens tokens, NDArray last) {
+        return pooling == Pooling.CLS
+                ? Ops.call("first_token", last)
+                : Ops.call("masked_mean", last, batch(scope, List.of(tokens)).ordinary());
+    }
+}

@@ -1,0 +1,28 @@
+package jenomics.model.tuning;
+
+import java.util.List;
+import java.util.Map;
+import jenomics.model.architecture.Architecture;
+import jenomics.nn.Network;
+import jenomics.nn.Parameter;
+import jenomics.provenance.Seed;
+
+/** Which of a pretrained network's numbers are trained, and how. One method per file. A value. */
+public interface Tuning {
+    /** Short, for tables: "LoRA". */
+    String name();
+
+    /**
+     * Prepares a network for training: adds what the method adds, and returns all that trains (the head, which always
+     * trains, is added by the caller).
+     *
+     * @param weightDecay of matrices
+     */
+    List<Parameter> attach(Network net, Architecture architecture, double weightDecay, Seed seed);
+
+    /** Fails early where the method does not fit the architecture, before any time is spent. */
+    default void check(Architecture architecture) {}
+
+    /** The options by name, for provenance. */
+    Map<String, Object> facts();
+}

@@ -1,0 +1,99 @@
+package jenomics.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jenomics.plot.Chart;
+import jenomics.plot.LineChart;
+import jenomics.plot.Panels;
+
+/**
+ * How a training went: the loss of every step, and after every epoch the loss and a metric on the validation samples.
+ * Written by the loop while notebooks read it.
+ */
+public final class History {
+
+    /**
+     * @param step how many optimizer steps had been made
+     * @param value what was seen then
+     */
+    public record Point(int step, double value) {}
+
+    private final String metric;
+    private final List<Point> losses = new ArrayList<>();
+    private final List<Point> scores = new ArrayList<>();
+
+    /** @param metric the name of the validation metric */
+    public History(String metric) {
+        this.metric = metric;
+    }
+
+    public synchronized void loss(int step, double value) {
+        losses.add(new Point(step, value));
+    }
+
+    public synchronized void score(int step, double value) {
+        scores.add(new Point(step, value));
+    }
+
+    /** The training loss of each step. */
+    public synchronized List<Point> losses() {
+        return List.copyOf(losses);
+    }
+
+    /** The validation metric: before training (step 0) and after each epoch. */
+    public synchronized List<Point> scores() {
+        return List.copyOf(scores);
+    }
+
+    public String metric() {
+        return metric;
+    }
+
+    /** The last training loss, smoothed. */
+    public synchronized Optional<Double> lastLoss() {
+        double[] smooth = smoothed(losses);
+        return smooth.length == 0 ? Optional.empty() : Optional.of(smooth[smooth.length - 1]);
+    }
+
+    /** Loss by step (each, and smoothed), and beside it the validation metric where there is one. */
+    public Chart chart() {
+        var steps = losses();
+        var points = scores();
+        if (steps.isEmpty()) {
+            return scoreChart(points);
+        }
+        double[] xs = xs(steps);
+        var loss = LineChart.of("Training loss")
+                .x("step")
+                .y("loss")
+                .line("each batch", xs, ys(steps))
+                .line("smoothed", xs, smoothed(steps));
+        return points.isEmpty() ? loss : Panels.beside(loss, scoreChart(points));
+    }
+
+    private Chart scoreChart(List<Point> points) {
+        return LineChart.of("Validation " + metric).x("step").y(metric).line("validation", xs(points), ys(points));
+    }
+
+    /** An exponential mean over about twenty steps, unbiased at the beginning. */
+    private static double[] smoothed(List<Point> points) {
+        double[] smooth = new double[points.size()];
+        double sum = 0;
+        double weight = 0;
+        for (int i = 0; i < smooth.length; i++) {
+            sum = 0.95 * sum + points.get(i).value();
+            weight = 0.95 * weight + 1;
+            smooth[i] = sum / weight;
+        }
+        return smooth;
+    }
+
+    private static double[] xs(List<Point> points) {
+        return points.stream().mapToDouble(Point::step).toArray();
+    }
+
+    private static double[] ys(List<Point> points) {
+        return points.stream().mapToDouble(Point::value).toArray();
+    }
+}

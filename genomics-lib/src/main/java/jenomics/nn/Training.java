@@ -1,0 +1,129 @@
+package jenomics.nn;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jenomics.provenance.GenomicsException;
+
+/**
+ * How to train. A value: each wither returns a changed copy.
+ *
+ * @param epochs passes over the training samples at most; 3
+ * @param batchSize samples per batch; 32 (DNABERT-2 paper)
+ * @param accumulate batches per optimizer step, for large effective batches in little memory; 1
+ * @param learningRate peak rate; 5e-4 (upper end of published LoRA recipes for genomic models)
+ * @param schedule how the rate goes; 6 % warm-up, then a cosine
+ * @param weightDecay decoupled weight decay of matrices; 0.01 (DNABERT-2 paper)
+ * @param clip largest global gradient norm; 1
+ * @param dropout on the encoder's residual branches; 0.05
+ * @param patience epochs without a better validation score before stopping; 3
+ * @param seed of everything drawn by chance; 7
+ */
+public record Training(
+        int epochs,
+        int batchSize,
+        int accumulate,
+        double learningRate,
+        Schedule schedule,
+        double weightDecay,
+        double clip,
+        double dropout,
+        int patience,
+        long seed) {
+
+    public Training {
+        atLeast("epochs", epochs, 0);
+        atLeast("batchSize", batchSize, 1);
+        atLeast("accumulate", accumulate, 1);
+        atLeast("patience", patience, 1);
+        within("learningRate", learningRate, Double.MIN_VALUE, 1);
+        within("weightDecay", weightDecay, 0, 1);
+        within("clip", clip, Double.MIN_VALUE, Double.MAX_VALUE);
+        within("dropout", dropout, 0, 0.95);
+    }
+
+    public static Training standard() {
+        return new Training(3, 32, 1, 5e-4, Schedule.cosine(0.06), 0.01, 1, 0.05, 3, 7);
+    }
+
+    public Training epochs(int value) {
+        return new Training(
+                value, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, seed);
+    }
+
+    public Training batchSize(int value) {
+        return new Training(
+                epochs, value, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, seed);
+    }
+
+    public Training accumulate(int value) {
+        return new Training(
+                epochs, batchSize, value, learningRate, schedule, weightDecay, clip, dropout, patience, seed);
+    }
+
+    public Training learningRate(double value) {
+        return new Training(epochs, batchSize, accumulate, value, schedule, weightDecay, clip, dropout, patience, seed);
+    }
+
+    public Training schedule(Schedule value) {
+        return new Training(
+                epochs, batchSize, accumulate, learningRate, value, weightDecay, clip, dropout, patience, seed);
+    }
+
+    public Training weightDecay(double value) {
+        return new Training(
+                epochs, batchSize, accumulate, learningRate, schedule, value, clip, dropout, patience, seed);
+    }
+
+    public Training clip(double value) {
+        return new Training(
+                epochs, batchSize, accumulate, learningRate, schedule, weightDecay, value, dropout, patience, seed);
+    }
+
+    public Training dropout(double value) {
+        return new Training(
+                epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, value, patience, seed);
+    }
+
+    public Training patience(int value) {
+        return new Training(
+                epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, value, seed);
+    }
+
+    public Training seed(long value) {
+        return new Training(
+                epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, value);
+    }
+
+    /** The options by name, for provenance. */
+    public Map<String, Object> facts() {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("epochs", epochs);
+        facts.put("batch size", accumulate == 1 ? batchSize : batchSize + " × " + accumulate);
+        facts.put("learning rate", learningRate);
+        facts.put("schedule", schedule.toString());
+        facts.put("weight decay", weightDecay);
+        facts.put("clip", clip);
+        facts.put("dropout", dropout);
+        facts.put("patience", patience);
+        facts.put("seed", seed);
+        return facts;
+    }
+
+    private static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new GenomicsException(
+                    "Training." + name + " is a whole number of at least " + least + "; found " + value + ".",
+                    Map.of(name, value));
+        }
+    }
+
+    private static void within(String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new GenomicsException(
+                    "Training." + name + " must be "
+                            + (least == Double.MIN_VALUE ? "above 0" : "at least " + least)
+                            + (most == Double.MAX_VALUE ? "" : " and at most " + most) + "; found " + value + ".",
+                    Map.of(name, value));
+        }
+    }
+}
