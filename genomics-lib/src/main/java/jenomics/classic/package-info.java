@@ -1,0 +1,2 @@
+/** Classical estimators: what a deep model has to beat. */
+package jenomics.classic;
