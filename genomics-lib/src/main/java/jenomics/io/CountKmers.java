@@ -41,7 +41,7 @@ public final class CountKmers {
                     "The genome '" + genome + "' has no sequences named " + left + " to leave out.");
         }
         String head = "# " + k + "-mers of both strands of " + genome.getFileName() + " (SHA-256 "
-                + Fingerprint.ofFile(genome) + ") without " + without
+                + Fingerprint.ofFile(genome) + ") without " + new TreeSet<>(without)
                 + ", counted by jenomics.io.CountKmers\n# AA...A first, bases count A 0, C 1, G 2, T 3, the last changes fastest\n";
         String body =
                 Arrays.stream(counts.counts()).mapToObj(Long::toString).collect(Collectors.joining("\n", "", "\n"));

@@ -158,7 +158,7 @@ final class PromoterGrammar {
         for (int i = last - 1; i >= 0; i--) {
             starts[i] = starts[i + 1]
                     - 5
-                    - random.nextInt(41)
+                    - random.nextInt(36)
                     - elements.get(i).bases().length();
         }
         return starts;
