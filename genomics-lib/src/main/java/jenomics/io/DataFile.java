@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,18 +57,22 @@ public final class DataFile {
     }
 
     private static GenomicsException missing(Path path, List<Path> places) {
-        var here = places.get(0).getParent();
-        var similar = places.stream()
+        var folder = places.get(0).getParent();
+        String name = places.get(0).getFileName().toString();
+        String similar = places.stream()
                 .map(Path::getParent)
-                .filter(folder -> folder != null && Files.isDirectory(folder))
-                .flatMap(folder -> similar(folder, places.get(0).getFileName().toString()).stream())
+                .filter(f -> f != null && Files.isDirectory(f))
+                .flatMap(f -> similar(f, name).stream())
                 .distinct()
                 .limit(SUGGESTIONS)
                 .map(p -> "'" + p + "'")
                 .collect(Collectors.joining(", "));
-        var sentence = "There is no file '" + path + "'; looked in " + here
-                + (places.size() > 1 ? " and in the folders above its start (" + (places.size() - 1) + " of them)" : "")
-                + "." + (similar.isEmpty() ? "" : " Similar files: " + similar + ".");
+        String looked = path.isAbsolute()
+                ? Files.isDirectory(folder) ? "." : ": the folder '" + folder + "' is missing too."
+                : "; looked from " + Path.of("").toAbsolutePath() + " and from the " + (places.size() - 1)
+                        + " folders above it.";
+        String sentence = "There is no file '" + path + "'" + looked
+                + (similar.isEmpty() ? "" : " Similar files: " + similar + ".");
         return new GenomicsException(
                 sentence,
                 Map.of(
@@ -135,7 +138,7 @@ public final class DataFile {
             in.reset();
             return gzip ? new GunzipStream(in) : in;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
+            throw new GenomicsException("Cannot read '" + file + "': " + e + ".", Map.of("path", file.toString()), e);
         }
     }
 

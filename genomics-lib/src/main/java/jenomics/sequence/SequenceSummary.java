@@ -1,6 +1,7 @@
 package jenomics.sequence;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,12 @@ final class SequenceSummary {
     private static final int ROWS = 5;
     private static final int FEW_VALUES = 6;
     private static final int LONGEST_CELL = 40;
+
+    /** Equally common ones in falling order of name: yes before no, 1 before 0. */
+    private static final Comparator<Map.Entry<String, Integer>> COMMONEST_FIRST =
+            Map.Entry.<String, Integer>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey())
+                    .reversed();
 
     private SequenceSummary() {}
 
@@ -62,7 +69,7 @@ final class SequenceSummary {
                 : number(shortest) + "\u2013" + number(longest) + " bp, median " + number(sorted[sorted.length / 2]);
     }
 
-    /** How often each value occurs, in order of first appearance; sequences without one count as "none". */
+    /** How often each value occurs; sequences without one count as "none". */
     private static Map<String, Integer> counts(SequenceSet set, String name) {
         var counts = new LinkedHashMap<String, Integer>();
         for (var record : set) {
@@ -74,7 +81,7 @@ final class SequenceSummary {
 
     private static String counted(Map<String, Integer> counts) {
         return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .sorted(COMMONEST_FIRST)
                 .map(e -> number(e.getValue()) + " " + e.getKey())
                 .collect(Collectors.joining(", "));
     }

@@ -152,7 +152,13 @@ class FastaTest {
     void aMissingFileNamesSimilarOnes() {
         file("promoters.fa.gz", TWO);
         var missing = folder.resolve("promotors.fa");
-        assertSays(missing, "There is no file", "looked in " + folder, "promoters.fa.gz");
+        assertSays(missing, "There is no file '" + missing + "'. Similar files: ", "promoters.fa.gz");
+        assertSays(folder.resolve("none/x.fa"), "the folder '" + folder.resolve("none") + "' is missing too");
+        assertSays(
+                Path.of("datasets/yeast-promoters/tran.fa.gz"),
+                "looked from " + Path.of("").toAbsolutePath() + " and from the ",
+                " folders above it",
+                "train.fa.gz");
     }
 
     private void assertSays(Path file, String... parts) {
