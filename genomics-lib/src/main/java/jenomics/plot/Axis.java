@@ -44,6 +44,11 @@ record Axis(double low, double high, boolean log, List<String> names) {
         return (value - low) / (high - low);
     }
 
+    /** The value on the axis nearest to this one. */
+    double nearest(double value) {
+        return Math.max(Math.min(low, high), Math.min(Math.max(low, high), value));
+    }
+
     /** Round numbers within the axis: as many as fit, at most about this many. */
     List<Tick> ticks(int atMost) {
         if (categorical()) {
@@ -58,6 +63,9 @@ record Axis(double low, double high, boolean log, List<String> names) {
 
     private List<Tick> round(int atMost) {
         double step = step((high - low) / atMost);
+        while (atMost > 2 && Math.floor(high / step) - Math.ceil(low / step) < 2) {
+            step = step(step / 2.5);
+        }
         int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
         if (Math.abs(step * Math.pow(10, decimals) % 1 - 0.5) < 1e-6) {
             decimals++;
