@@ -67,15 +67,14 @@ record Axis(double low, double high, boolean log, List<String> names) {
             step = step(step / 2.5);
         }
         int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-        if (Math.abs(step * Math.pow(10, decimals) % 1 - 0.5) < 1e-6) {
-            decimals++;
-        }
-        boolean far = Math.max(Math.abs(low), Math.abs(high)) >= 1e10 || decimals > 5;
+        double most = Math.max(Math.abs(low), Math.abs(high));
+        boolean far = most >= 1e10 || decimals > 5;
+        int digits = (int) Math.max(0, Math.floor(Math.log10(most)) - Math.floor(Math.log10(step) + 1e-9));
         var ticks = new ArrayList<Tick>();
         double slack = (high - low) * 1e-9;
         for (long i = (long) Math.ceil((low - slack) / step); i * step <= high + slack; i++) {
             double value = i * step;
-            ticks.add(new Tick(value, far && value != 0 ? Numbers.scientific(value) : Numbers.fixed(value, decimals)));
+            ticks.add(new Tick(value, far ? Numbers.scientific(value, digits) : Numbers.fixed(value, decimals)));
         }
         return ticks;
     }

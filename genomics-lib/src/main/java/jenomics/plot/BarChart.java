@@ -189,7 +189,7 @@ public final class BarChart extends Drawing {
         Box bar = horizontal
                 ? new Box(Math.min(from, to), start, Math.abs(to - from), thick - 2 * gap)
                 : new Box(start, Math.min(from, to), thick - 2 * gap, Math.abs(to - from));
-        surface.rect(bar, Ink.of(Palette.category(group)).withAlpha(0.88));
+        surface.rect(bar, Ink.of(Palette.category(group)).onPaper(0.88));
         double end = drawInterval(surface, frame, bars, category, middle, to);
         if (labelled()) {
             drawValue(surface, Numbers.fixed(value, decimals()), value < 0, middle, end);

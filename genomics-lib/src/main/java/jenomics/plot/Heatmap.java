@@ -95,7 +95,7 @@ public final class Heatmap extends Drawing {
     /** The values of the lowest and the highest colour; those of the data unless told. What lies beyond is cut. */
     public Heatmap range(double low, double high) {
         if (!(low < high)) {
-            checked("colour", high, low);
+            checked("colour", low, high);
         }
         return with(new Look(look.palette, new Extent(low, high), look.name, look.values));
     }

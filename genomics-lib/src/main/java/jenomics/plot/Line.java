@@ -69,7 +69,8 @@ record Line(String name, int colour, double[] xs, double[] ys, double[] noise, B
                 surface.dots(px, py, DOT, ink());
             } else {
                 var thin = thinned(px, py);
-                boolean dense = thin.xs().length > frame.plot().width() / COLUMN;
+                boolean dense =
+                        noise.length == 0 && thin.xs().length > frame.plot().width() / COLUMN;
                 surface.polyline(thin.xs(), thin.ys(), dense ? Pen.of(ink(), DENSE_WIDTH) : pen());
             }
         }

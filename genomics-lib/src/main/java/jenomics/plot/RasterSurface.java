@@ -50,7 +50,7 @@ final class RasterSurface implements Surface {
             throw new UncheckedIOException("Cannot write the PNG of the chart '" + title + "'", e);
         } catch (GenomicsException e) {
             throw e;
-        } catch (LinkageError | InternalError | RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (fontsMissing(e)) {
                 throw noFonts(title, e);
             }
@@ -89,7 +89,10 @@ final class RasterSurface implements Surface {
         return bytes.toByteArray();
     }
 
-    /** What the JDK throws without fontconfig, FreeType or any font: it differs by version, the words do not. */
+    /**
+     * What the JDK throws without fontconfig, FreeType or any font: InternalError, UnsatisfiedLinkError,
+     * NoClassDefFoundError or a bare Error, by version and by what is missing. The words and the place tell.
+     */
     private static boolean fontsMissing(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if ((cause + "").toLowerCase(java.util.Locale.ROOT).matches("(?s).*(font|freetype).*")) {

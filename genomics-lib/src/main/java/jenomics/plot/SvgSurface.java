@@ -208,7 +208,7 @@ final class SvgSurface implements Surface {
     }
 
     private static String id(Letter letter) {
-        return "jenomics-letter-" + letter.name();
+        return "jenomics" + letter.name();
     }
 
     private String definitions() {
