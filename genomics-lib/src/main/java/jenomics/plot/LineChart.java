@@ -178,7 +178,7 @@ public final class LineChart extends Drawing {
                 ys = ys.and(line.band().lows()).and(line.band().highs());
             }
         }
-        var frame = Frame.draw(surface, area, axes, axes.xAxis(xs), axes.yAxis(ys), keys());
+        var frame = Frame.draw(surface, area, axes, xAxis(xs), axes.yAxis(ys), keys());
         // Round ends of lines on the edge of the plot stay whole.
         Box plot = frame.plot();
         Box inside = new Box(plot.x() - 4, plot.y() - 4, plot.width() + 8, plot.height() + 8);
@@ -188,6 +188,16 @@ public final class LineChart extends Drawing {
             marks.forEach(mark -> drawMark(surface, frame, mark));
             lines.forEach(line -> line.draw(surface, frame));
         });
+    }
+
+    /** Where every x is a whole number (epochs, steps, positions), so are the ticks. */
+    private Axis xAxis(Extent xs) {
+        Axis axis = axes.xAxis(xs);
+        boolean whole = lines.stream()
+                .flatMapToDouble(line -> java.util.Arrays.stream(line.xs()))
+                .allMatch(x -> !Double.isFinite(x) || x == Math.rint(x));
+        // From 0 to 1 the ends of a diagonal of reference are whole numbers too.
+        return whole && axis.high() > 1 ? axis.inWholeNumbers() : axis;
     }
 
     private void checkDrawable() {

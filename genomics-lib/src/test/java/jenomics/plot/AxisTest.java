@@ -22,6 +22,16 @@ class AxisTest {
     }
 
     @Test
+    void epochsAreNotSplit() {
+        assertEquals(List.of("1", "2", "3"), labels(Axis.linear(1, 3).inWholeNumbers(), 10));
+        var texts = SvgText.texts(LineChart.of("t")
+                .line("a", new double[] {1}, new double[] {0.873})
+                .svg());
+        assertTrue(texts.containsAll(List.of("0", "1", "2")), texts.toString());
+        assertTrue(!texts.contains("0.5") && !texts.contains("1.0"), texts.toString());
+    }
+
+    @Test
     void logarithmicTicksAreDecades() {
         assertEquals(List.of("0.001", "0.01", "0.1", "1"), labels(Axis.log(0.0009, 2), 6));
         assertEquals(List.of("1", "100", "10,000", "1,000,000"), labels(Axis.log(1, 1e6), 4));
