@@ -9,27 +9,33 @@ import java.util.List;
  * @param low the value at place 0
  * @param high the value at place 1
  * @param log whether equal steps multiply
+ * @param whole whether there is nothing between 1 and 2: epochs, steps
  * @param names what stands at 0, 1, 2 ... on a categorical axis; empty on a numeric one
  */
-record Axis(double low, double high, boolean log, List<String> names) {
+record Axis(double low, double high, boolean log, boolean whole, List<String> names) {
     /** A value with its label. */
     record Tick(double value, String label) {}
 
     static Axis linear(double low, double high) {
-        return new Axis(low, high, false, List.of());
+        return new Axis(low, high, false, false, List.of());
     }
 
     static Axis log(double low, double high) {
-        return new Axis(low, high, true, List.of());
+        return new Axis(low, high, true, false, List.of());
     }
 
     static Axis categories(List<String> names) {
-        return new Axis(-0.5, names.size() - 0.5, false, List.copyOf(names));
+        return new Axis(-0.5, names.size() - 0.5, false, false, List.copyOf(names));
+    }
+
+    /** The same axis without ticks between whole numbers. */
+    Axis inWholeNumbers() {
+        return new Axis(low, high, log, true, names);
     }
 
     /** Categories from the high end down: on a y axis the first stands on top. */
     static Axis categoriesDown(List<String> names) {
-        return new Axis(names.size() - 0.5, -0.5, false, List.copyOf(names));
+        return new Axis(names.size() - 0.5, -0.5, false, false, List.copyOf(names));
     }
 
     boolean categorical() {
@@ -42,6 +48,11 @@ record Axis(double low, double high, boolean log, List<String> names) {
             return Math.log(value / low) / Math.log(high / low);
         }
         return (value - low) / (high - low);
+    }
+
+    /** The value on the axis nearest to this one. */
+    double nearest(double value) {
+        return Math.max(Math.min(low, high), Math.min(Math.max(low, high), value));
     }
 
     /** Round numbers within the axis: as many as fit, at most about this many. */
@@ -58,16 +69,19 @@ record Axis(double low, double high, boolean log, List<String> names) {
 
     private List<Tick> round(int atMost) {
         double step = step((high - low) / atMost);
-        int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-        if (Math.abs(step * Math.pow(10, decimals) % 1 - 0.5) < 1e-6) {
-            decimals++;
+        while (atMost > 2 && Math.floor(high / step) - Math.ceil(low / step) < 2) {
+            step = step(step / 2.5);
         }
-        boolean far = Math.max(Math.abs(low), Math.abs(high)) >= 1e10 || decimals > 5;
+        step = whole ? Math.max(1, step) : step;
+        int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+        double most = Math.max(Math.abs(low), Math.abs(high));
+        boolean far = most >= 1e10 || decimals > 5;
+        int digits = (int) Math.max(0, Math.floor(Math.log10(most)) - Math.floor(Math.log10(step) + 1e-9));
         var ticks = new ArrayList<Tick>();
         double slack = (high - low) * 1e-9;
         for (long i = (long) Math.ceil((low - slack) / step); i * step <= high + slack; i++) {
             double value = i * step;
-            ticks.add(new Tick(value, far && value != 0 ? Numbers.scientific(value) : Numbers.fixed(value, decimals)));
+            ticks.add(new Tick(value, far ? Numbers.scientific(value, digits) : Numbers.fixed(value, decimals)));
         }
         return ticks;
     }

@@ -150,7 +150,7 @@ public final class BarChart extends Drawing {
             extent = extent.and(bars.values()).and(bars.lows()).and(bars.highs());
         }
         Extent open = extent.least(false);
-        double room = labelled() ? 0.1 : 0.04;
+        double room = labelled() ? 0.12 : 0.04;
         double low = open.low() < 0 ? open.low() - room * (open.high() - open.low()) : 0;
         double high = open.high() > 0 ? open.high() + room * (open.high() - open.low()) : 0;
         return Axis.linear(
@@ -189,10 +189,10 @@ public final class BarChart extends Drawing {
         Box bar = horizontal
                 ? new Box(Math.min(from, to), start, Math.abs(to - from), thick - 2 * gap)
                 : new Box(start, Math.min(from, to), thick - 2 * gap, Math.abs(to - from));
-        surface.rect(bar, Ink.of(Palette.category(group)).withAlpha(0.88));
+        surface.rect(bar, Ink.of(Palette.category(group)).onPaper(0.88));
         double end = drawInterval(surface, frame, bars, category, middle, to);
         if (labelled()) {
-            drawValue(surface, value, middle, end);
+            drawValue(surface, Numbers.fixed(value, decimals()), value < 0, middle, end);
         }
     }
 
@@ -230,9 +230,20 @@ public final class BarChart extends Drawing {
         }
     }
 
-    private void drawValue(Surface surface, double value, double middle, double end) {
-        String label = Numbers.brief(value);
-        boolean negative = value < 0;
+    /** As many decimals as the value that needs most of them, three at most: labels of one chart look alike. */
+    private int decimals() {
+        int most = 0;
+        for (Bars bars : groups) {
+            for (double value : bars.values()) {
+                String text = Double.isFinite(value) ? Numbers.fixed(value, 3).replaceAll("\\.?0+$", "") : "";
+                int dot = text.indexOf('.');
+                most = Math.max(most, dot < 0 ? 0 : text.length() - 1 - dot);
+            }
+        }
+        return most;
+    }
+
+    private void drawValue(Surface surface, String label, boolean negative, double middle, double end) {
         if (horizontal) {
             Face face = Face.TICK.at(negative ? Face.Anchor.END : Face.Anchor.START);
             surface.text(label, end + (negative ? -6 : 6), middle + face.drop(), face);

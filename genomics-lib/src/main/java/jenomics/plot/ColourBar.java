@@ -35,7 +35,7 @@ record ColourBar(Palette palette, Extent scale, String name) {
     }
 
     void draw(Surface surface, Box plot) {
-        double height = Math.min(plot.height(), 300);
+        double height = plot.height();
         double x = plot.right() + GAP;
         var levels = new double[STEPS][1];
         for (int i = 0; i < STEPS; i++) {

@@ -15,8 +15,8 @@ record Frame(Box plot, Axis x, Axis y) {
     private static final double TICK_ROW = 20;
     private static final double TICK = 4;
     private static final double LABEL_GAP = 4;
-    private static final double ROW_SPACE = 44;
-    private static final double WIDEST_NAME = 170;
+    private static final double ROW_SPACE = 34;
+    private static final double WIDEST_NAME = 220;
 
     double px(double value) {
         return plot.x() + x.place(value) * plot.width();
@@ -67,6 +67,11 @@ record Frame(Box plot, Axis x, Axis y) {
         }
     }
 
+    /** The width of paper that a title needs. */
+    static double titleWidth(String title) {
+        return Math.min(900, Face.TITLE.width(title) + INDENT + PAD);
+    }
+
     /** The title of a chart, in the upper left corner of its area. */
     static void drawTitle(Surface surface, Box area, String title) {
         if (!title.isEmpty()) {
@@ -76,7 +81,7 @@ record Frame(Box plot, Axis x, Axis y) {
     }
 
     private static int room(double height) {
-        return (int) Math.max(2, Math.min(10, height / ROW_SPACE));
+        return (int) Math.max(2, Math.min(8, height / ROW_SPACE));
     }
 
     private static double widest(List<Axis.Tick> ticks) {
@@ -94,12 +99,12 @@ record Frame(Box plot, Axis x, Axis y) {
         }
         var last = ticks.get(ticks.size() - 1);
         double beyond = Face.TICK.width(last.label()) / 2 - (1 - x.place(last.value())) * width;
-        return Math.max(4, beyond - PAD + 6);
+        return Math.max(4, beyond - PAD + 10);
     }
 
     /** As many x ticks as stand side by side without touching. */
     private static List<Axis.Tick> fitting(Axis x, double width) {
-        int most = (int) Math.max(2, Math.min(12, width / 60));
+        int most = (int) Math.max(2, Math.min(12, width / 50));
         for (int count = most; count > 2; count--) {
             var ticks = x.ticks(count);
             if (widest(ticks) + 14 <= width / Math.max(1, ticks.size() - 1)) {
@@ -125,7 +130,8 @@ record Frame(Box plot, Axis x, Axis y) {
     private void drawXAxis(Surface surface, boolean sideways) {
         var pen = Pen.of(Ink.AXIS, 1);
         if (!y.categorical()) {
-            surface.line(plot.x(), plot.bottom(), plot.right(), plot.bottom(), pen);
+            double base = x.categorical() ? py(y.nearest(0)) : plot.bottom();
+            surface.line(plot.x(), base, plot.right(), base, pen);
         }
         for (var tick : x.categorical() ? x.ticks(0) : fitting(x, plot.width())) {
             double at = px(tick.value());
@@ -148,7 +154,8 @@ record Frame(Box plot, Axis x, Axis y) {
             surface.text(label, plot.x() - LABEL_GAP - TICK, py(tick.value()) + face.drop(), face);
         }
         if (y.categorical()) {
-            surface.line(plot.x(), plot.y(), plot.x(), plot.bottom(), Pen.of(Ink.AXIS, 1));
+            double base = px(x.nearest(0));
+            surface.line(base, plot.y(), base, plot.bottom(), Pen.of(Ink.AXIS, 1));
         }
     }
 }

@@ -95,7 +95,7 @@ public final class Heatmap extends Drawing {
     /** The values of the lowest and the highest colour; those of the data unless told. What lies beyond is cut. */
     public Heatmap range(double low, double high) {
         if (!(low < high)) {
-            checked("colour", high, low);
+            checked("colour", low, high);
         }
         return with(new Look(look.palette, new Extent(low, high), look.name, look.values));
     }
@@ -142,7 +142,9 @@ public final class Heatmap extends Drawing {
 
     @Override
     double width() {
-        return width > 0 ? width : Math.ceil(wanted()[0] + sides(wanted()).sum(true));
+        return width > 0
+                ? width
+                : Math.ceil(Math.max(wanted()[0] + sides(wanted()).sum(true), Frame.titleWidth(title)));
     }
 
     @Override
@@ -176,13 +178,21 @@ public final class Heatmap extends Drawing {
         int columns = matrix.columns();
         int rows = matrix.rows();
         if (look.values || !foot.names().isEmpty() && !left.names().isEmpty()) {
-            return new double[] {columns * between(PLOT / columns, 16, 56), rows * between(PLOT / rows, 16, 44)};
+            return new double[] {
+                columns * between(PLOT / columns, 16, widestCell()), rows * between(PLOT / rows, 16, 44)
+            };
         }
         double cell = Math.max(1, Math.floor(2 * PLOT / Math.max(columns, rows)) / 2);
         double across = Math.min(LARGEST_PLOT, columns * cell);
         double down = Math.min(LARGEST_PLOT, rows * cell);
         boolean slim = Math.min(across, down) < 160;
         return slim ? new double[] {Math.max(across, 200), Math.max(down, 160)} : new double[] {across, down};
+    }
+
+    /** Wide enough that the names of a few columns stand upright. */
+    private double widestCell() {
+        double name = foot.names().stream().mapToDouble(Face.TICK::width).max().orElse(0);
+        return between(name + 14, 56, 110);
     }
 
     private static double between(double value, double least, double most) {

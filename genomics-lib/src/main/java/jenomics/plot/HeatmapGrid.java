@@ -157,7 +157,7 @@ public final class HeatmapGrid extends Drawing {
 
     @Override
     double width() {
-        return left() + across() * (cell() + GAP) - GAP + right();
+        return Math.max(Frame.titleWidth(title), left() + across() * (cell() + GAP) - GAP + right());
     }
 
     @Override

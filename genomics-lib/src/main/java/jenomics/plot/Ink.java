@@ -24,6 +24,15 @@ record Ink(int rgb, double alpha) {
         return new Ink(rgb, newAlpha);
     }
 
+    /** The solid colour that this much of the ink leaves on white paper. */
+    Ink onPaper(double share) {
+        return of(whitened(16, share) << 16 | whitened(8, share) << 8 | whitened(0, share));
+    }
+
+    private int whitened(int shift, double share) {
+        return (int) Math.round(255 - (255 - (rgb >> shift & 0xFF)) * share);
+    }
+
     String hex() {
         return String.format("#%06X", rgb);
     }

@@ -22,8 +22,12 @@ record Key(String name, Ink ink, Mark mark) {
         return Face.LEGEND.fit(name, WIDEST);
     }
 
+    private double swatch() {
+        return mark == Mark.LINE || mark == Mark.DASHES ? SWATCH : 13;
+    }
+
     private double width() {
-        return SWATCH + GAP + Face.LEGEND.width(label()) + BETWEEN;
+        return swatch() + GAP + Face.LEGEND.width(label()) + BETWEEN;
     }
 
     /** The entries row by row, as many in each as fit the width. */
@@ -48,7 +52,7 @@ record Key(String name, Ink ink, Mark mark) {
             double at = x;
             for (Key key : row) {
                 key.drawSwatch(surface, at, y);
-                surface.text(key.label(), at + SWATCH + GAP, y + Face.LEGEND.drop(), Face.LEGEND);
+                surface.text(key.label(), at + key.swatch() + GAP, y + Face.LEGEND.drop(), Face.LEGEND);
                 at += key.width();
             }
             y += ROW;
@@ -59,8 +63,8 @@ record Key(String name, Ink ink, Mark mark) {
         switch (mark) {
             case LINE -> surface.line(x + 1, y, x + SWATCH - 1, y, Pen.of(ink, 2.6));
             case DASHES -> surface.line(x, y, x + SWATCH, y, Pen.of(ink, 1.4).dashed(5));
-            case DOT -> surface.dots(new double[] {x + SWATCH - 6}, new double[] {y}, 4.5, ink);
-            case BLOCK -> surface.rect(new Box(x + SWATCH - 14, y - 6, 14, 12), ink);
+            case DOT -> surface.dots(new double[] {x + 6}, new double[] {y}, 4.5, ink);
+            case BLOCK -> surface.rect(new Box(x, y - 6, 13, 12), ink);
         }
     }
 }

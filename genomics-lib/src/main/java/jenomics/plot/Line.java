@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param colour index of its categorical colour; -1 for a dashed line of reference
  * @param ys NaN (or infinite) where the line breaks
+ * @param noise the ys before smoothing, or empty
  * @param band what surrounds the line, or null
  */
-record Line(String name, int colour, double[] xs, double[] ys, Band band) {
+record Line(String name, int colour, double[] xs, double[] ys, double[] noise, Band band) {
     /** Lower and upper limits at some x. */
     record Band(double[] xs, double[] lows, double[] highs) {}
 
@@ -35,7 +36,29 @@ record Line(String name, int colour, double[] xs, double[] ys, Band band) {
     }
 
     Line with(Band newBand) {
-        return new Line(name, colour, xs, ys, newBand);
+        return new Line(name, colour, xs, ys, noise, newBand);
+    }
+
+    Line smoothedOver(double span) {
+        double[] smooth = ys.clone();
+        double newest = 2 / (span + 1);
+        double average = Double.NaN;
+        for (int i = 0; i < smooth.length; i++) {
+            if (Double.isFinite(smooth[i])) {
+                average = Double.isNaN(average) ? smooth[i] : average + newest * (smooth[i] - average);
+                smooth[i] = average;
+            }
+        }
+        return new Line(name, colour, xs, smooth, ys, band);
+    }
+
+    void drawNoise(Surface surface, Frame frame) {
+        if (noise.length > 0) {
+            for (var piece : pieces(xs, noise)) {
+                var thin = thinned(frame.px(piece.xs()), frame.py(piece.ys()));
+                surface.polyline(thin.xs(), thin.ys(), Pen.of(ink().withAlpha(0.3), DENSE_WIDTH));
+            }
+        }
     }
 
     void draw(Surface surface, Frame frame) {
@@ -46,7 +69,8 @@ record Line(String name, int colour, double[] xs, double[] ys, Band band) {
                 surface.dots(px, py, DOT, ink());
             } else {
                 var thin = thinned(px, py);
-                boolean dense = thin.xs().length > frame.plot().width() / COLUMN;
+                boolean dense =
+                        noise.length == 0 && thin.xs().length > frame.plot().width() / COLUMN;
                 surface.polyline(thin.xs(), thin.ys(), dense ? Pen.of(ink(), DENSE_WIDTH) : pen());
             }
         }

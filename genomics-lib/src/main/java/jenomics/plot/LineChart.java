@@ -84,6 +84,23 @@ public final class LineChart extends Drawing {
         return line(name, Given.numbers(xs), Given.numbers(ys));
     }
 
+    /**
+     * Noise as a pale line and its exponential moving average over it: a loss by step.
+     *
+     * @param span how many points the average reaches back, about; its weight of the newest point is 2 / (span + 1)
+     */
+    public LineChart smoothed(String name, double[] xs, double[] ys, double span) {
+        if (!(span >= 1)) {
+            throw new GenomicsException(
+                    named(name) + " cannot be smoothed over " + Numbers.brief(span) + " points; give 1 or more.",
+                    Map.of("line", name, "span", span));
+        }
+        LineChart raw = line(name, xs, ys);
+        var more = new ArrayList<>(raw.lines);
+        more.set(lines.size(), raw.lines.get(lines.size()).smoothedOver(span));
+        return new LineChart(axes, more, marks);
+    }
+
     /** A thin dashed grey line to compare with: chance, identity, a baseline. */
     public LineChart dashed(String name, double[] xs, double[] ys) {
         return with(name, -1, xs, ys);
@@ -126,7 +143,7 @@ public final class LineChart extends Drawing {
         Given.sameLength(named(name), "x values", xs.length, "y values", ys.length);
         Given.some(named(name), "points", xs.length);
         var more = new ArrayList<>(lines);
-        more.add(new Line(name, colour, xs.clone(), ys.clone(), null));
+        more.add(new Line(name, colour, xs.clone(), ys.clone(), new double[0], null));
         return new LineChart(axes, more, marks);
     }
 
@@ -156,20 +173,31 @@ public final class LineChart extends Drawing {
         Extent ys = Extent.NONE;
         for (Line line : lines) {
             xs = xs.and(line.xs());
-            ys = ys.and(line.ys());
+            ys = ys.and(line.ys()).and(line.noise());
             if (line.band() != null) {
                 ys = ys.and(line.band().lows()).and(line.band().highs());
             }
         }
-        var frame = Frame.draw(surface, area, axes, axes.xAxis(xs), axes.yAxis(ys), keys());
+        var frame = Frame.draw(surface, area, axes, xAxis(xs), axes.yAxis(ys), keys());
         // Round ends of lines on the edge of the plot stay whole.
         Box plot = frame.plot();
         Box inside = new Box(plot.x() - 4, plot.y() - 4, plot.width() + 8, plot.height() + 8);
         surface.within(inside, () -> {
             lines.forEach(line -> line.drawBand(surface, frame));
+            lines.forEach(line -> line.drawNoise(surface, frame));
             marks.forEach(mark -> drawMark(surface, frame, mark));
             lines.forEach(line -> line.draw(surface, frame));
         });
+    }
+
+    /** Where every x is a whole number (epochs, steps, positions), so are the ticks. */
+    private Axis xAxis(Extent xs) {
+        Axis axis = axes.xAxis(xs);
+        boolean whole = lines.stream()
+                .flatMapToDouble(line -> java.util.Arrays.stream(line.xs()))
+                .allMatch(x -> !Double.isFinite(x) || x == Math.rint(x));
+        // From 0 to 1 the ends of a diagonal of reference are whole numbers too.
+        return whole && axis.high() > 1 ? axis.inWholeNumbers() : axis;
     }
 
     private void checkDrawable() {
@@ -179,7 +207,7 @@ public final class LineChart extends Drawing {
                 Given.aboveZero(named(line.name()), "x", line.xs());
             }
             if (axes.logY()) {
-                Given.aboveZero(named(line.name()), "y", line.ys());
+                Given.aboveZero(named(line.name()), "y", line.noise().length > 0 ? line.noise() : line.ys());
             }
             if (axes.logY() && line.band() != null) {
                 Given.aboveZero(

@@ -169,8 +169,8 @@ record LogoRows(String title, List<List<Letters>> columns, List<Span> spans, Seq
     }
 
     private void drawNumbers(Surface surface, Box plot, double slot, int first, int last) {
-        long low = layout.offset() + first;
-        long high = layout.offset() + last - 1;
+        long low = layout.offset();
+        long high = layout.offset() + columns.size() - 1;
         double widest = Math.max(number(low).length(), number(high).length()) * 7.0 + 16;
         long step = (long) Math.max(1, Axis.step(widest / slot));
         IntStream.range(first, last)

@@ -22,7 +22,7 @@ final class Numbers {
             return minus(String.valueOf(value));
         }
         if (size < 1e-3 || size >= 1e9) {
-            return scientific(value);
+            return scientific(value, 2);
         }
         if (value == Math.rint(value)) {
             return fixed(value, 0);
@@ -32,9 +32,14 @@ final class Numbers {
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }
 
-    static String scientific(double value) {
-        String text = String.format(Locale.ROOT, "%.2e", value);
-        return minus(text.replaceAll("\\.?0+e", "e")
+    /** With at most this many decimals before the exponent. */
+    static String scientific(double value, int decimals) {
+        if (value == 0) {
+            return "0";
+        }
+        String text = String.format(Locale.ROOT, "%." + decimals + "e", value);
+        return minus(text.replaceAll("(\\.\\d*?)0+e", "$1e")
+                .replace(".e", "e")
                 .replaceAll("e([+-])0?(\\d)", "e$1$2")
                 .replace("e+", "e"));
     }

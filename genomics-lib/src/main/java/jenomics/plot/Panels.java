@@ -48,7 +48,7 @@ public final class Panels extends Drawing {
         Given.some("Panels '" + title + "'", "charts in a row", charts.length);
         var row = new ArrayList<Drawing>();
         for (Chart chart : charts) {
-            row.add(chart instanceof Drawing drawing ? drawing : new Picture(chart));
+            row.add(chart instanceof Drawing drawing ? drawing : Picture.of(chart));
         }
         var more = new ArrayList<>(rows);
         more.add(List.copyOf(row));

@@ -7,17 +7,23 @@ final class Picture extends Drawing {
     /** Where a PNG says its width and height (PNG specification, IHDR). */
     private static final int WIDTH_AT = 16;
 
-    private final Chart chart;
+    private final String title;
+    private final String text;
     private final byte[] png;
 
-    Picture(Chart chart) {
-        this.chart = chart;
-        this.png = chart.png();
+    Picture(String title, String text, byte[] png) {
+        this.title = title;
+        this.text = text;
+        this.png = png;
+    }
+
+    static Picture of(Chart chart) {
+        return new Picture(chart.title(), chart.text(), chart.png());
     }
 
     @Override
     public String title() {
-        return chart.title();
+        return title;
     }
 
     @Override
@@ -38,6 +44,6 @@ final class Picture extends Drawing {
 
     @Override
     public String text() {
-        return chart.text();
+        return text;
     }
 }

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import jenomics.provenance.GenomicsException;
 
@@ -30,34 +31,44 @@ final class RasterSurface implements Surface {
     }
 
     static byte[] png(Drawing drawing) {
+        return png(
+                drawing.title(),
+                drawing.width(),
+                drawing.height(),
+                graphics ->
+                        drawing.draw(new RasterSurface(graphics), new Box(0, 0, drawing.width(), drawing.height())));
+    }
+
+    /** What is painted in nominal pixels on white paper of this size, at twice the size. */
+    static byte[] png(String title, double width, double height, Consumer<Graphics2D> painting) {
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }
         try {
-            return encode(paint(drawing));
+            return encode(paint(width, height, painting));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the PNG of the chart '" + drawing.title() + "'", e);
+            throw new UncheckedIOException("Cannot write the PNG of the chart '" + title + "'", e);
         } catch (GenomicsException e) {
             throw e;
-        } catch (LinkageError | InternalError | RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (fontsMissing(e)) {
-                throw noFonts(drawing, e);
+                throw noFonts(title, e);
             }
             throw e;
         }
     }
 
-    private static BufferedImage paint(Drawing drawing) {
-        int width = (int) Math.round(drawing.width() * SCALE);
-        int height = (int) Math.round(drawing.height() * SCALE);
-        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    private static BufferedImage paint(double width, double height, Consumer<Graphics2D> painting) {
+        int across = (int) Math.round(width * SCALE);
+        int down = (int) Math.round(height * SCALE);
+        var image = new BufferedImage(across, down, BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         try {
             graphics.setColor(Color.WHITE);
-            graphics.fillRect(0, 0, width, height);
+            graphics.fillRect(0, 0, across, down);
             graphics.scale(SCALE, SCALE);
             hints(graphics);
-            drawing.draw(new RasterSurface(graphics), new Box(0, 0, drawing.width(), drawing.height()));
+            painting.accept(graphics);
         } finally {
             graphics.dispose();
         }
@@ -78,7 +89,10 @@ final class RasterSurface implements Surface {
         return bytes.toByteArray();
     }
 
-    /** What the JDK throws without fontconfig, FreeType or any font: it differs by version, the words do not. */
+    /**
+     * What the JDK throws without fontconfig, FreeType or any font: InternalError, UnsatisfiedLinkError,
+     * NoClassDefFoundError or a bare Error, by version and by what is missing. The words and the place tell.
+     */
     private static boolean fontsMissing(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if ((cause + "").toLowerCase(java.util.Locale.ROOT).matches("(?s).*(font|freetype).*")) {
@@ -93,12 +107,12 @@ final class RasterSurface implements Surface {
         return false;
     }
 
-    private static GenomicsException noFonts(Drawing drawing, Throwable cause) {
+    private static GenomicsException noFonts(String title, Throwable cause) {
         return new GenomicsException(
-                "The chart '" + drawing.title() + "' cannot become a PNG: Java found no fonts on this machine. "
+                "The chart '" + title + "' cannot become a PNG: Java found no fonts on this machine. "
                         + "Install them (apt-get install fontconfig fonts-dejavu-core) and start Java again; "
                         + "svg() needs none.",
-                Map.of("chart", drawing.title(), "packages", "fontconfig fonts-dejavu-core"),
+                Map.of("chart", title, "packages", "fontconfig fonts-dejavu-core"),
                 cause);
     }
 

@@ -188,7 +188,7 @@ public final class SequenceLogo extends Drawing {
 
     @Override
     double width() {
-        return layout.width;
+        return Math.max(layout.width, Frame.titleWidth(title));
     }
 
     @Override

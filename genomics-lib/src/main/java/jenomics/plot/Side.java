@@ -34,7 +34,8 @@ record Side(String title, List<String> names, double from, double to) {
     private List<Axis.Tick> labels(double length, double least) {
         if (names.isEmpty()) {
             var axis = Axis.linear(Math.min(from, to), Math.max(from, to));
-            int most = (int) Math.max(2, Math.min(9, length / least));
+            double widest = Face.TICK.width(axis.ticks(2).get(0).label()) + 18;
+            int most = (int) Math.max(2, Math.min(9, length / Math.max(least, widest)));
             return axis.ticks(most).stream()
                     .map(tick -> new Axis.Tick((tick.value() - from) / (to - from), tick.label()))
                     .toList();
@@ -56,21 +57,21 @@ record Side(String title, List<String> names, double from, double to) {
 
     /** What the left side takes beside a plot of this height. */
     double left(double height) {
-        return (title.isEmpty() ? 0 : TITLE_ROW) + widest(labels(height, 44)) + 8;
+        return (title.isEmpty() ? 0 : TITLE_ROW) + widest(labels(height, 34)) + 8;
     }
 
     /** What the foot takes under a plot of this width. */
     double foot(double width) {
-        return (title.isEmpty() ? 0 : TITLE_ROW) + (sideways(width) ? widest(labels(width, 60)) + 10 : 20);
+        return (title.isEmpty() ? 0 : TITLE_ROW) + (sideways(width) ? widest(labels(width, 40)) + 10 : 20);
     }
 
     private boolean sideways(double width) {
-        return !names.isEmpty() && widest(labels(width, 60)) > width / names.size() - 4;
+        return !names.isEmpty() && widest(labels(width, 40)) > width / names.size() - 4;
     }
 
     void drawLeft(Surface surface, Box plot) {
         Face face = Face.TICK.at(Face.Anchor.END);
-        for (var label : labels(plot.height(), 44)) {
+        for (var label : labels(plot.height(), 34)) {
             double y = plot.y() + label.value() * plot.height();
             tick(surface, plot.x() - 3, y, plot.x(), y);
             surface.text(face.fit(label.label(), WIDEST_NAME), plot.x() - 6, y + face.drop(), face);
@@ -83,7 +84,7 @@ record Side(String title, List<String> names, double from, double to) {
 
     void drawFoot(Surface surface, Box plot) {
         boolean turned = sideways(plot.width());
-        for (var label : labels(plot.width(), 60)) {
+        for (var label : labels(plot.width(), 40)) {
             double x = plot.x() + label.value() * plot.width();
             tick(surface, x, plot.bottom(), x, plot.bottom() + 3);
             if (turned) {

@@ -23,6 +23,8 @@ final class SvgSurface implements Surface {
     /** Rasters up to this many cells are written as rectangles, larger ones as one small PNG. */
     private static final int CELLS_AS_RECTANGLES = 400;
 
+    private static final double LEAST_RECTANGLE = 4;
+
     /** From this many dots on, a few paths draw them all; between paths, overlapping dots still add up. */
     private static final int DOTS_APART = 1500;
 
@@ -134,7 +136,8 @@ final class SvgSurface implements Surface {
 
     @Override
     public void raster(Raster raster, Box box) {
-        if (raster.cells().length > CELLS_AS_RECTANGLES) {
+        double least = Math.min(box.width() / raster.columns(), box.height() / raster.rows());
+        if (raster.cells().length > CELLS_AS_RECTANGLES || least < LEAST_RECTANGLE) {
             boolean enlarged = raster.columns() <= box.width() && raster.rows() <= box.height();
             image(raster.png(), box, enlarged ? " style=\"image-rendering:pixelated\"" : "");
             return;
@@ -147,16 +150,23 @@ final class SvgSurface implements Surface {
     }
 
     private void rowOfCells(Raster raster, int row, Box box) {
-        double width = box.width() / raster.columns();
-        double height = box.height() / raster.rows();
+        double top = edge(box.y(), box.height(), row, raster.rows());
+        double height = edge(box.y(), box.height(), row + 1, raster.rows()) - top;
         for (int from = 0, to; from < raster.columns(); from = to) {
             int rgb = raster.rgb(row, from);
             to = from + 1;
             while (to < raster.columns() && raster.rgb(row, to) == rgb) {
                 to++;
             }
-            rect(new Box(box.x() + from * width, box.y() + row * height, (to - from) * width, height), Ink.of(rgb));
+            double left = edge(box.x(), box.width(), from, raster.columns());
+            double width = edge(box.x(), box.width(), to, raster.columns()) - left;
+            rect(new Box(left, top, width, height), Ink.of(rgb));
         }
+    }
+
+    /** Edges of cells as written, so that neighbours share them: no seams. */
+    private static double edge(double from, double length, int cell, int cells) {
+        return Math.round((from + length * cell / cells) * 10) / 10.0;
     }
 
     @Override
@@ -198,7 +208,7 @@ final class SvgSurface implements Surface {
     }
 
     private static String id(Letter letter) {
-        return "jenomics-letter-" + letter.name();
+        return "jenomics" + letter.name();
     }
 
     private String definitions() {
