@@ -1,15 +1,9 @@
 package jenomics.classic;
 
-import de.bwaldvogel.liblinear.Feature;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
 import jenomics.learn.Estimator;
-import jenomics.learn.Targets;
 import jenomics.learn.Task;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
@@ -78,98 +72,8 @@ public record KmerLogistic(int k, boolean canonical, List<Double> costs, int fol
                             + " training sequences do not.",
                     Map.of("k", k, "sequences", train.size()));
         }
-        var problem = new Problems(features.rows(train), targets, features.intercept());
+        var problem = Shrinkage.of(features.rows(train), targets, features.intercept());
         double cost = costs.size() == 1 ? costs.get(0) : problem.choose(costs, folds, seed.part("folds"));
-        return new KmerModel(this, resolved, features, problem.fit(problem.all(), cost), cost, train.size());
-    }
-
-    /** One linear fit for each output, on the same rows. */
-    private record Problems(Feature[][] rows, Targets targets, int width) {
-
-        int[] all() {
-            return IntStream.range(0, rows.length).toArray();
-        }
-
-        List<LinearFit> fit(int[] chosen, double cost) {
-            var some = Arrays.stream(chosen).mapToObj(i -> rows[i]).toArray(Feature[][]::new);
-            return IntStream.range(0, targets.task().outputs())
-                    .mapToObj(output -> {
-                        double[] all = targets.output(output);
-                        double[] truth =
-                                Arrays.stream(chosen).mapToDouble(i -> all[i]).toArray();
-                        return isRegression() ? ridge(some, truth, cost) : LinearFit.logistic(some, truth, width, cost);
-                    })
-                    .toList();
-        }
-
-        /** In units of the standard deviation of the values, so that costs mean the same whatever they measure. */
-        private LinearFit ridge(Feature[][] some, double[] truth, double cost) {
-            double mean = Arrays.stream(truth).average().orElse(0);
-            double sd = Math.sqrt(Arrays.stream(truth)
-                    .map(y -> (y - mean) * (y - mean))
-                    .average()
-                    .orElse(0));
-            double unit = sd > 0 ? sd : 1;
-            double[] scaled = Arrays.stream(truth).map(y -> (y - mean) / unit).toArray();
-            double[] weights = LinearFit.ridge(some, scaled, width, cost).weights();
-            double[] back = Arrays.stream(weights).map(w -> w * unit).toArray();
-            back[width - 1] += mean;
-            return new LinearFit(back);
-        }
-
-        private boolean isRegression() {
-            return targets.task().kind() == Task.Kind.REGRESSION;
-        }
-
-        /** The cost with the least loss on the parts left out in turn; those beyond the first that does worse are not tried. */
-        double choose(List<Double> costs, int folds, Seed seed) {
-            int[] foldOf = folds(folds, seed);
-            double best = costs.get(0);
-            double least = Double.POSITIVE_INFINITY;
-            for (double cost : costs) {
-                double loss = 0;
-                for (int fold = 0; fold <= Arrays.stream(foldOf).max().orElse(0); fold++) {
-                    loss += loss(foldOf, fold, cost);
-                }
-                if (loss >= least) {
-                    return best;
-                }
-                least = loss;
-                best = cost;
-            }
-            return best;
-        }
-
-        private double loss(int[] foldOf, int fold, double cost) {
-            var fits = fit(Arrays.stream(all()).filter(i -> foldOf[i] != fold).toArray(), cost);
-            double loss = 0;
-            for (int i = 0; i < rows.length; i++) {
-                for (int output = 0; foldOf[i] == fold && output < fits.size(); output++) {
-                    double at = fits.get(output).at(rows[i]);
-                    double truth = targets.values()[i][output];
-                    loss += isRegression() ? (at - truth) * (at - truth) : logLoss(truth == 1 ? at : -at);
-                }
-            }
-            return loss;
-        }
-
-        private static double logLoss(double margin) {
-            return margin > 0 ? Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)) - margin;
-        }
-
-        /** Samples of each combination of targets (of each, for numbers) dealt out to the folds in turn, in random order. */
-        private int[] folds(int folds, Seed seed) {
-            var order = new ArrayList<>(Arrays.stream(all()).boxed().toList());
-            Collections.shuffle(order, new Random(seed.value()));
-            if (!isRegression()) {
-                order.sort((i, j) -> Arrays.compare(targets.values()[i], targets.values()[j]));
-            }
-            int parts = Math.max(2, Math.min(folds, rows.length / 2));
-            int[] foldOf = new int[rows.length];
-            for (int place = 0; place < foldOf.length; place++) {
-                foldOf[order.get(place)] = place % parts;
-            }
-            return foldOf;
-        }
+        return new KmerModel(this, resolved, features, problem.fit(cost), cost, train.size());
     }
 }

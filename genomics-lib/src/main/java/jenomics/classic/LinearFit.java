@@ -25,22 +25,23 @@ record LinearFit(double[] weights) {
      *
      * @param yes 1 or 0 for each row
      * @param width number of features, the intercept being the last
+     * @param start where to begin, such as the fit of a nearby cost, or null: at zero
      */
-    static LinearFit logistic(Feature[][] rows, double[] yes, int width, double cost) {
+    static LinearFit logistic(Feature[][] rows, double[] yes, int width, double cost, LinearFit start) {
         double positives = Arrays.stream(yes).sum();
         if (positives == 0 || positives == yes.length) {
             return constant(width, Math.log((positives + 0.5) / (yes.length - positives + 0.5)));
         }
         double[] signs = Arrays.stream(yes).map(y -> y == 1 ? 1 : -1).toArray();
-        var model = Linear.train(problem(rows, signs, width), parameter(SolverType.L2R_LR, cost));
+        var model = Linear.train(problem(rows, signs, width), parameter(SolverType.L2R_LR, cost, start));
         double sign = model.getLabels()[0] == 1 ? 1 : -1;
         return new LinearFit(
                 Arrays.stream(model.getFeatureWeights()).map(w -> sign * w).toArray());
     }
 
     /** Of a number: the squared error, which makes it ridge regression with lambda = 1 / 2C. */
-    static LinearFit ridge(Feature[][] rows, double[] values, int width, double cost) {
-        var parameter = parameter(SolverType.L2R_L2LOSS_SVR, cost);
+    static LinearFit ridge(Feature[][] rows, double[] values, int width, double cost, LinearFit start) {
+        var parameter = parameter(SolverType.L2R_L2LOSS_SVR, cost, start);
         parameter.setP(0);
         return new LinearFit(Linear.train(problem(rows, values, width), parameter)
                 .getFeatureWeights()
@@ -63,10 +64,20 @@ record LinearFit(double[] weights) {
         return problem;
     }
 
-    private static Parameter parameter(SolverType solver, double cost) {
+    private static Parameter parameter(SolverType solver, double cost, LinearFit start) {
         var parameter = new Parameter(solver, cost, TOLERANCE);
         parameter.setRegularizeBias(false);
+        if (start != null) {
+            parameter.setInitSol(start.weights());
+        }
         return parameter;
+    }
+
+    /** The same for values in other units: value × unit + shift. */
+    LinearFit scaled(double unit, double shift) {
+        double[] scaled = Arrays.stream(weights).map(w -> w * unit).toArray();
+        scaled[scaled.length - 1] += shift;
+        return new LinearFit(scaled);
     }
 
     double at(Feature[] row) {
