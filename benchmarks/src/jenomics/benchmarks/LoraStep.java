@@ -25,15 +25,20 @@ public final class LoraStep {
                 Torch.deviceName(), Torch.threads(), Torch.version(), sizes);
         try (var model = new RandomLora(sizes)) {
             System.out.printf(Locale.ROOT, "%,d parameters trained%n", model.trained());
-            for (var i = 0; i < WARM_UP; i++) {
+            var first = model.step();
+            for (var i = 1; i < WARM_UP; i++) {
                 model.step();
             }
+            var last = first;
             var seconds = new double[steps];
             for (var i = 0; i < steps; i++) {
                 var begin = System.nanoTime();
-                var loss = model.step();
+                last = model.step();
                 seconds[i] = (System.nanoTime() - begin) / 1e9;
-                System.out.printf(Locale.ROOT, "step %d  %.3f s  loss %.4f%n", i + 1, seconds[i], loss);
+                System.out.printf(Locale.ROOT, "step %d  %.3f s  loss %.4f%n", i + 1, seconds[i], last);
+            }
+            if (!(last < first)) {
+                throw new IllegalStateException("Nothing was learned: the loss was " + first + " and is " + last);
             }
             var rate = sizes.batch() * sizes.length() / median(seconds);
             System.out.printf(Locale.ROOT, "%.0f tokens/s (median of %d steps)%n", rate, steps);
