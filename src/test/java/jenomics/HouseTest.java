@@ -58,7 +58,7 @@ class HouseTest {
 
     /** Folders that exist on the machine where something was written, not on the reader's; /home/me is an example. */
     private static final Pattern MACHINE_PATH = Pattern.compile(
-            "(?<![\\w.~$}])/(?:root|work|home/(?!me/)\\w+|Users/\\w+|tmp/[\\w-]{3,}|var/tmp)(?=[/\"'\\s)]|$)");
+            "(?<![\\w.~$}])/(?:root|work|home/(?!me\\b)\\w+|Users/\\w+|tmp/[\\w-]{3,}|var/tmp)(?=[/\"'\\s)]|$)");
 
     /** Addresses and mirrors that only some networks know. */
     private static final Pattern PRIVATE_HOST = Pattern.compile(
