@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import jenomics.nn.Torch;
 
 /**
  * Tokens a second and peak memory of one LoRA training step: forward, backward, clipping and AdamW on random weights.
@@ -16,53 +17,40 @@ public final class LoraStep {
 
     private LoraStep() {}
 
-    /** The model and the batch; the defaults are those of the project's published number. */
-    record Sizes(int hidden, int layers, int heads, int length, int batch, int rank, int vocabulary) {
-
-        static final Sizes PUBLISHED = new Sizes(512, 12, 8, 512, 4, 8, 69);
-
-        int tokens() {
-            return batch * length;
-        }
-    }
-
-    /** One training step on a batch of random tokens; returns the loss. */
-    interface Step extends AutoCloseable {
-
-        double run();
-
-        @Override
-        void close();
-    }
-
-    /** The only place that knows the model's API. */
-    static Step open(Sizes sizes) {
-        // TODO(lead): random-weight ESM encoder of these sizes, LoRA of this rank on query and value, a binary head,
-        // one fixed batch of random tokens; run() is one optimizer step in float32 on the CPU.
-        throw new UnsupportedOperationException("The call site is not written yet: " + sizes);
-    }
-
     public static void main(String[] arguments) {
         var steps = arguments.length == 0 ? 10 : Integer.parseInt(arguments[0]);
-        var sizes = Sizes.PUBLISHED;
-        System.out.println(
-                "LoRA step, float32, CPU, " + Runtime.getRuntime().availableProcessors() + " cores: " + sizes);
-        try (var step = open(sizes)) {
-            for (var i = 0; i < WARM_UP; i++) {
-                step.run();
+        var sizes = RandomLora.Sizes.PUBLISHED;
+        System.out.printf(
+                "LoRA step, float32, %s, %d threads, torch %s: %s%n",
+                Torch.deviceName(), Torch.threads(), Torch.version(), sizes);
+        try (var model = new RandomLora(sizes)) {
+            System.out.printf(Locale.ROOT, "%,d parameters trained%n", model.trained());
+            var first = model.step();
+            for (var i = 1; i < WARM_UP; i++) {
+                model.step();
             }
+            var last = first;
             var seconds = new double[steps];
             for (var i = 0; i < steps; i++) {
                 var begin = System.nanoTime();
-                var loss = step.run();
+                last = model.step();
                 seconds[i] = (System.nanoTime() - begin) / 1e9;
-                System.out.printf(Locale.ROOT, "step %d  %.3f s  loss %.4f%n", i + 1, seconds[i], loss);
+                System.out.printf(Locale.ROOT, "step %d  %.3f s  loss %.4f%n", i + 1, seconds[i], last);
             }
-            Arrays.sort(seconds);
-            System.out.printf(
-                    Locale.ROOT, "%.0f tokens/s (median of %d steps)%n", sizes.tokens() / seconds[steps / 2], steps);
+            if (!(last < first)) {
+                throw new IllegalStateException("Nothing was learned: the loss was " + first + " and is " + last);
+            }
+            var rate = sizes.batch() * sizes.length() / median(seconds);
+            System.out.printf(Locale.ROOT, "%.0f tokens/s (median of %d steps)%n", rate, steps);
             System.out.printf(Locale.ROOT, "peak memory %.0f MB%n", peakMegabytes());
         }
+    }
+
+    private static double median(double[] values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        var half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     /** The largest resident set of this process so far, as Linux counts it. */
