@@ -68,8 +68,10 @@ public record LinearProbe(float[][] weights, float[] biases, double cost) {
         double sum = 0;
         for (int f = 0; f < FOLDS; f++) {
             int held = f;
-            int[] in = IntStream.range(0, rows.length).filter(i -> fold[i] != held).toArray();
-            int[] out = IntStream.range(0, rows.length).filter(i -> fold[i] == held).toArray();
+            int[] in =
+                    IntStream.range(0, rows.length).filter(i -> fold[i] != held).toArray();
+            int[] out =
+                    IntStream.range(0, rows.length).filter(i -> fold[i] == held).toArray();
             if (in.length > 0 && out.length > 0) {
                 var fits = fits(pick(rows, in, Feature[][]::new), pick(y, in, double[][]::new), width, cost, numbers);
                 sum += out.length
@@ -86,7 +88,8 @@ public record LinearProbe(float[][] weights, float[] biases, double cost) {
     private static List<LinearFit> fits(Feature[][] rows, double[][] y, int width, double cost, boolean numbers) {
         return IntStream.range(0, y[0].length)
                 .mapToObj(o -> {
-                    double[] output = Arrays.stream(y).mapToDouble(row -> row[o]).toArray();
+                    double[] output =
+                            Arrays.stream(y).mapToDouble(row -> row[o]).toArray();
                     return numbers
                             ? LinearFit.ridge(rows, output, width, cost)
                             : LinearFit.logistic(rows, output, width, cost);

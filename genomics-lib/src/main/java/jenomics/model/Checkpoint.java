@@ -52,7 +52,12 @@ record Checkpoint(
         }
         var config = json(folder.resolve("config.json"));
         return new Checkpoint(
-                folder, config, Architecture.of(config), tokenizer(folder), Safetensors.open(weightsFile(folder)), null);
+                folder,
+                config,
+                Architecture.of(config),
+                tokenizer(folder),
+                Safetensors.open(weightsFile(folder)),
+                null);
     }
 
     private static Path weightsFile(Path folder) {

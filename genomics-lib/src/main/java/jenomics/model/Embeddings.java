@@ -55,8 +55,7 @@ public record Embeddings(String model, List<String> ids, float[][] values) imple
             row.add("…");
             rows.add(row);
         }
-        return Description.of(
-                        String.format(Locale.ROOT, "%,d sequences × %,d numbers · %s", size(), width(), model))
+        return Description.of(String.format(Locale.ROOT, "%,d sequences × %,d numbers · %s", size(), width(), model))
                 .with("", List.of(), rows);
     }
 

@@ -159,8 +159,7 @@ record Explaining(SequenceEncoder encoder, Head head) {
 
         double effect(String bases, Tokens tokens, int t, int place, int at, float[] gradient, int width) {
             int offset = place - at;
-            var token = new StringBuilder(
-                    bases.substring(tokens.start()[t] + offset, tokens.end()[t] + offset));
+            var token = new StringBuilder(bases.substring(tokens.start()[t] + offset, tokens.end()[t] + offset));
             var others = new ArrayList<Integer>();
             for (char base : BASES) {
                 if (base != bases.charAt(place)) {

@@ -29,13 +29,7 @@ import jenomics.sequence.SequenceSet;
  * @param baseline the k of the k-mer model that is fitted beside; 6
  */
 public record FineTune(
-        GenomicModel model,
-        Task task,
-        Tuning tuning,
-        Training training,
-        Pooling pooling,
-        Metric stopOn,
-        int baseline)
+        GenomicModel model, Task task, Tuning tuning, Training training, Pooling pooling, Metric stopOn, int baseline)
         implements Described {
 
     static FineTune of(GenomicModel model, Task task) {

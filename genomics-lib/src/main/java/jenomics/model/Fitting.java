@@ -74,8 +74,7 @@ final class Fitting {
         var checkpoint = plan.model().checkpoint();
         var net = checkpoint.network();
         try (var stop = StopSignal.listen()) {
-            var encoder =
-                    new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling());
+            var encoder = new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling());
             var head = head();
             probe(encoder, head, predictions, stop);
             long trained = tune(encoder, head, stop);
@@ -104,8 +103,7 @@ final class Fitting {
     }
 
     /** Fits the head to the frozen encoder's embeddings, and notes what that predicts. */
-    private void probe(
-            SequenceEncoder encoder, Head head, Map<String, Predictions> predictions, StopSignal stop) {
+    private void probe(SequenceEncoder encoder, Head head, Map<String, Predictions> predictions, StopSignal stop) {
         var everything = new ArrayList<String>(train.bases());
         int trainSize = everything.size();
         if (validation != null) {
@@ -117,8 +115,8 @@ final class Fitting {
         }
         float[][] all = embed("reading with the frozen encoder", encoder, everything, stop);
         if (all == null) {
-            throw new GenomicsException("Stopped while the frozen encoder was still reading the "
-                    + everything.size() + " sequences; nothing had been learned yet.");
+            throw new GenomicsException("Stopped while the frozen encoder was still reading the " + everything.size()
+                    + " sequences; nothing had been learned yet.");
         }
         var watched = java.util.Arrays.copyOfRange(all, trainSize, watchedSize);
         LinearProbe.fit(
@@ -161,8 +159,8 @@ final class Fitting {
     private long tune(SequenceEncoder encoder, Head head, StopSignal stop) {
         var net = encoder.net();
         double decay = plan.training().weightDecay();
-        var parameters = new ArrayList<>(
-                plan.tuning().attach(net, encoder.architecture(), decay, seed.part("adapter")));
+        var parameters =
+                new ArrayList<>(plan.tuning().attach(net, encoder.architecture(), decay, seed.part("adapter")));
         boolean headOnly = parameters.isEmpty();
         parameters.addAll(head.parameters(net, decay));
         long count = parameters.stream().mapToLong(Parameter::count).sum();
@@ -224,10 +222,10 @@ final class Fitting {
             if (stop.requested()) {
                 return false;
             }
-            int[] batch = java.util.Arrays.copyOfRange(
-                    order, from, Math.min(order.length, from + training.batchSize()));
-            int[] frames = random.ints(batch.length, 0, encoder.tokenizer().frames())
-                    .toArray();
+            int[] batch =
+                    java.util.Arrays.copyOfRange(order, from, Math.min(order.length, from + training.batchSize()));
+            int[] frames =
+                    random.ints(batch.length, 0, encoder.tokenizer().frames()).toArray();
             waitingLoss += backward(encoder, head, batch, frames);
             waiting++;
             if (waiting == training.accumulate() || from + training.batchSize() >= order.length) {
@@ -235,8 +233,7 @@ final class Fitting {
                     optimizer.scaleGradients(1.0 / waiting);
                 }
                 optimizer.clip(training.clip());
-                optimizer.step(training.learningRate()
-                        * training.schedule().factor(optimizer.steps(), steps));
+                optimizer.step(training.learningRate() * training.schedule().factor(optimizer.steps(), steps));
                 history.loss(optimizer.steps(), waitingLoss / waiting);
                 progress.done(optimizer.steps());
                 waiting = 0;
@@ -318,7 +315,9 @@ final class Fitting {
             this.parameters = parameters;
             this.metric = metric;
             take();
-            score = history.scores().isEmpty() ? Double.NaN : history.scores().get(0).value();
+            score = history.scores().isEmpty()
+                    ? Double.NaN
+                    : history.scores().get(0).value();
         }
 
         void offer(double newScore) {

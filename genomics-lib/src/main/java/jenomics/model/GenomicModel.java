@@ -85,7 +85,8 @@ public final class GenomicModel implements Described {
         try (var net = checkpoint().network();
                 var stop = StopSignal.listen();
                 var progress = Progress.of("embedding", sequences.size(), "sequences")) {
-            var encoder = new SequenceEncoder(checkpoint().architecture(), checkpoint().tokenizer(), net, Pooling.MEAN);
+            var encoder = new SequenceEncoder(
+                    checkpoint().architecture(), checkpoint().tokenizer(), net, Pooling.MEAN);
             int frames = checkpoint().tokenizer().frames();
             var bases = sequences.bases();
             float[][] values = encoder.embed(bases, passes -> {

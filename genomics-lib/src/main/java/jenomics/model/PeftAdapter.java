@@ -71,9 +71,14 @@ final class PeftAdapter {
     static Lora config(Path folder) {
         var node = Checkpoint.json(folder.resolve(CONFIG));
         String type = node.path("peft_type").asText("absent");
-        boolean variant = node.path("use_dora").asBoolean() || node.path("use_rslora").asBoolean();
-        boolean patterns = !node.path("rank_pattern").isEmpty() || !node.path("alpha_pattern").isEmpty();
-        if (!type.equals("LORA") || variant || patterns || !node.path("target_modules").isArray()) {
+        boolean variant =
+                node.path("use_dora").asBoolean() || node.path("use_rslora").asBoolean();
+        boolean patterns = !node.path("rank_pattern").isEmpty()
+                || !node.path("alpha_pattern").isEmpty();
+        if (!type.equals("LORA")
+                || variant
+                || patterns
+                || !node.path("target_modules").isArray()) {
             throw new GenomicsException(
                     "The adapter in " + folder + " is of peft_type " + type + " with use_dora="
                             + node.path("use_dora") + ", use_rslora=" + node.path("use_rslora")

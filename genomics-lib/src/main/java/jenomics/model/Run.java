@@ -41,12 +41,7 @@ public final class Run implements Described {
      * @param split how the samples were split, for provenance
      */
     record Fit(
-            Head head,
-            History history,
-            long trained,
-            double seconds,
-            boolean interrupted,
-            Map<String, Object> split) {}
+            Head head, History history, long trained, double seconds, boolean interrupted, Map<String, Object> split) {}
 
     private final FineTune plan;
     private final Fit fit;
@@ -195,7 +190,8 @@ public final class Run implements Described {
             facts = facts.with("random weights from seed", plan.model().randomSeed());
         }
         facts = facts.with("task", task().toString());
-        for (var group : List.of(fit.split(), plan.tuning().facts(), plan.training().facts())) {
+        for (var group :
+                List.of(fit.split(), plan.tuning().facts(), plan.training().facts())) {
             for (var fact : group.entrySet()) {
                 facts = facts.with(fact.getKey(), fact.getValue());
             }
@@ -235,8 +231,7 @@ public final class Run implements Described {
         line.add(Progress.brief(Duration.ofMillis((long) (fit.seconds() * 1000))));
         line.add(Torch.deviceName());
         if (!test.any()) {
-            return Description.of(String.join(" · ", line) + " · no test part")
-                    .with("", List.of(), facts());
+            return Description.of(String.join(" · ", line) + " · no test part").with("", List.of(), facts());
         }
         var scores = scores();
         line.add(scores.all().entrySet().stream()

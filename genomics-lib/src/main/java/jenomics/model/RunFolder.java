@@ -47,7 +47,8 @@ final class RunFolder {
             Safetensors.write(folder.resolve(TRAINED), weights, Map.of("format", "pt"));
         }
         byte[] text = json(describe(run));
-        return SafeFile.write(folder.resolve("run.json"), out -> out.write(text)).getParent();
+        return SafeFile.write(folder.resolve("run.json"), out -> out.write(text))
+                .getParent();
     }
 
     private static List<String> names(Tuning tuning, SequenceEncoder encoder) {
@@ -89,8 +90,8 @@ final class RunFolder {
             var models = results.putObject("predictions");
             run.evaluate()
                     .scores()
-                    .forEach((name, scores) ->
-                            models.set(name, JSON.valueToTree(scores.predictions().values())));
+                    .forEach((name, scores) -> models.set(
+                            name, JSON.valueToTree(scores.predictions().values())));
         }
         node.set("provenance", JSON.valueToTree(run.provenance().facts()));
         return node;
@@ -130,7 +131,8 @@ final class RunFolder {
         } else {
             overlay(net, folder.resolve(TRAINED));
         }
-        var head = new Head(task, node.path("centre").asDouble(), node.path("spread").asDouble());
+        var head = new Head(
+                task, node.path("centre").asDouble(), node.path("spread").asDouble());
         var fit = new Run.Fit(
                 head,
                 history(node, plan.watched()),
@@ -184,10 +186,12 @@ final class RunFolder {
 
     private static History history(JsonNode node, Metric metric) {
         var history = new History(metric.toString());
-        node.path("losses").forEach(p -> history.loss(
-                p.path("step").asInt(), p.path("value").asDouble()));
-        node.path("validation").forEach(p -> history.score(
-                p.path("step").asInt(), p.path("value").asDouble()));
+        node.path("losses")
+                .forEach(p ->
+                        history.loss(p.path("step").asInt(), p.path("value").asDouble()));
+        node.path("validation")
+                .forEach(p ->
+                        history.score(p.path("step").asInt(), p.path("value").asDouble()));
         return history;
     }
 
@@ -206,17 +210,15 @@ final class RunFolder {
         var predictions = new LinkedHashMap<String, Predictions>();
         node.path("predictions")
                 .properties()
-                .forEach(e ->
-                        predictions.put(e.getKey(), new Predictions(task, ids, JSON.convertValue(e.getValue(), double[][].class))));
+                .forEach(e -> predictions.put(
+                        e.getKey(), new Predictions(task, ids, JSON.convertValue(e.getValue(), double[][].class))));
         return new TestResults(
                 null, predictions, new Targets(task, ids, JSON.convertValue(node.path("truth"), double[][].class)));
     }
 
     private static void overlay(Network net, Path file) {
         try (var scope = jenomics.nn.Scope.open()) {
-            Safetensors.open(file)
-                    .tensors()
-                    .forEach((name, tensor) -> net.put(name, Checkpoint.load(scope, tensor)));
+            Safetensors.open(file).tensors().forEach((name, tensor) -> net.put(name, Checkpoint.load(scope, tensor)));
         }
     }
 

@@ -44,8 +44,7 @@ public record Saliency(SequenceRecord sequence, double[] weights, double score, 
     }
 
     private SequenceLogo logo() {
-        var logo = SequenceLogo.of(
-                        "What speaks for " + output + " in " + sequence.id(), sequence.bases(), weights)
+        var logo = SequenceLogo.of("What speaks for " + output + " in " + sequence.id(), sequence.bases(), weights)
                 .x("position (bp)")
                 .y("gradient × input");
         for (var site : sites()) {
@@ -68,7 +67,8 @@ public record Saliency(SequenceRecord sequence, double[] weights, double score, 
         var sites = new ArrayList<Site>();
         if (truth != null) {
             for (String part : truth.split(";")) {
-                var m = java.util.regex.Pattern.compile("([^:]+):(\\d+)-(\\d+)(:.)?").matcher(part.trim());
+                var m = java.util.regex.Pattern.compile("([^:]+):(\\d+)-(\\d+)(:.)?")
+                        .matcher(part.trim());
                 if (m.matches()) {
                     sites.add(new Site(m.group(1), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))));
                 }
@@ -79,7 +79,10 @@ public record Saliency(SequenceRecord sequence, double[] weights, double score, 
 
     /** The mean weight of a base within a stretch. */
     public double mean(int fromBp, int toBp) {
-        return IntStream.range(fromBp, toBp).mapToDouble(i -> weights[i]).average().orElse(0);
+        return IntStream.range(fromBp, toBp)
+                .mapToDouble(i -> weights[i])
+                .average()
+                .orElse(0);
     }
 
     /** First bases of the 12-bp stretches that speak most, strongest first, none overlapping another. */
