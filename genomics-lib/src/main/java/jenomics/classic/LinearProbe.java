@@ -91,8 +91,8 @@ public record LinearProbe(float[][] weights, float[] biases, double cost) {
                     double[] output =
                             Arrays.stream(y).mapToDouble(row -> row[o]).toArray();
                     return numbers
-                            ? LinearFit.ridge(rows, output, width, cost)
-                            : LinearFit.logistic(rows, output, width, cost);
+                            ? LinearFit.ridge(rows, output, width, cost, null)
+                            : LinearFit.logistic(rows, output, width, cost, null);
                 })
                 .toList();
     }

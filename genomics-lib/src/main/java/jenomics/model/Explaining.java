@@ -115,7 +115,7 @@ record Explaining(SequenceEncoder encoder, Head head) {
             return output;
         }
         var bases = List.of(sequence.bases());
-        double[] values = head.values(encoder.net(), encoder.embed(bases, passes -> true))[0];
+        double[] values = head.values(encoder.net(), encoder.embed(bases, done -> true))[0];
         int best = 0;
         for (int c = 1; c < values.length; c++) {
             best = values[c] > values[best] ? c : best;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import jenomics.classic.Classic;
 import jenomics.classic.LinearProbe;
@@ -39,6 +40,13 @@ import jenomics.sequence.SequenceSet;
 final class Fitting {
     /** Only the value is wanted after an epoch; few resamples make it quick. */
     private static final Scoring QUICK = Scoring.standard().resamples(20);
+
+    private static final String TRAIN = "frozen encoder reads the training sequences";
+    private static final String VALIDATION = "frozen encoder reads the validation sequences";
+    private static final String TEST = "frozen encoder reads the test sequences";
+
+    /** Fewer training sequences than this are read in every reading frame. */
+    private static final int FEW = 1000;
 
     private final FineTune plan;
     private final Split<SequenceSet> split;
@@ -104,26 +112,13 @@ final class Fitting {
 
     /** Fits the head to the frozen encoder's embeddings, and notes what that predicts. */
     private void probe(SequenceEncoder encoder, Head head, Map<String, Predictions> predictions, StopSignal stop) {
-        var everything = new ArrayList<String>(train.bases());
-        int trainSize = everything.size();
-        if (validation != null) {
-            everything.addAll(validation.bases());
-        }
-        int watchedSize = everything.size();
-        if (test != null) {
-            everything.addAll(test.bases());
-        }
-        float[][] all = embed("reading with the frozen encoder", encoder, everything, stop);
-        if (all == null) {
-            throw new GenomicsException("Stopped while the frozen encoder was still reading the " + everything.size()
-                    + " sequences; nothing had been learned yet.");
-        }
-        var watched = java.util.Arrays.copyOfRange(all, trainSize, watchedSize);
+        float[][] x = embedTrain(encoder, stop);
+        var watched = validation == null ? null : embed(VALIDATION, encoder, validation.bases(), stop);
         LinearProbe.fit(
-                        java.util.Arrays.copyOf(all, trainSize),
+                        x,
                         standardised(targets, head),
                         task,
-                        validation == null ? null : watched,
+                        watched,
                         validation == null ? null : standardised(task.targets(validation), head),
                         seed.part("probe"))
                 .into((weights, biases) -> head.put(encoder.net(), weights, biases));
@@ -131,9 +126,39 @@ final class Fitting {
             history.score(0, score(head, encoder.net(), watched));
         }
         if (test != null) {
-            var tested = java.util.Arrays.copyOfRange(all, watchedSize, all.length);
+            float[][] tested = embed(TEST, encoder, test.bases(), stop);
             predictions.put(
                     new HeadOnly().name(), new Predictions(task, test.ids(), head.values(encoder.net(), tested)));
+        }
+    }
+
+    /** All reading frames where sequences are few, else one each, as in the training that follows. */
+    private float[][] embedTrain(SequenceEncoder encoder, StopSignal stop) {
+        return train.size() < FEW
+                ? embed(TRAIN, encoder, train.bases(), stop)
+                : watched(
+                        TRAIN,
+                        train.size(),
+                        stop,
+                        watch -> encoder.embedOnce(train.bases(), seed.part("probe frames"), watch));
+    }
+
+    private static float[][] embed(String what, SequenceEncoder encoder, List<String> bases, StopSignal stop) {
+        return watched(what, bases.size(), stop, watch -> encoder.embed(bases, watch));
+    }
+
+    private static float[][] watched(
+            String what, int size, StopSignal stop, Function<SequenceEncoder.Watch, float[][]> work) {
+        try (var progress = Progress.of(what, size, "sequences")) {
+            float[][] embeddings = work.apply(done -> {
+                progress.done(done);
+                return !stop.requested();
+            });
+            if (embeddings == null) {
+                throw new GenomicsException(
+                        "Stopped while the frozen encoder was still reading; nothing had been learned yet.");
+            }
+            return embeddings;
         }
     }
 
@@ -143,16 +168,6 @@ final class Fitting {
                         .map(v -> (v - head.centre()) / head.spread())
                         .toArray())
                 .toArray(double[][]::new);
-    }
-
-    private float[][] embed(String what, SequenceEncoder encoder, List<String> bases, StopSignal stop) {
-        int frames = encoder.tokenizer().frames();
-        try (var progress = Progress.of(what, bases.size(), "sequences")) {
-            return encoder.embed(bases, passes -> {
-                progress.done(passes / frames);
-                return !stop.requested();
-            });
-        }
     }
 
     /** Trains adapter and head; leaves the best in the network and returns how many parameters trained. */
@@ -267,7 +282,7 @@ final class Fitting {
             best.take();
             return true;
         }
-        float[][] embeddings = encoder.embed(validation.bases(), passes -> !stop.requested());
+        float[][] embeddings = encoder.embed(validation.bases(), done -> !stop.requested());
         if (embeddings == null) {
             interrupted = true;
             return false;

@@ -87,10 +87,9 @@ public final class GenomicModel implements Described {
                 var progress = Progress.of("embedding", sequences.size(), "sequences")) {
             var encoder = new SequenceEncoder(
                     checkpoint().architecture(), checkpoint().tokenizer(), net, Pooling.MEAN);
-            int frames = checkpoint().tokenizer().frames();
             var bases = sequences.bases();
-            float[][] values = encoder.embed(bases, passes -> {
-                progress.done(passes / frames);
+            float[][] values = encoder.embed(bases, done -> {
+                progress.done(done);
                 return !stop.requested();
             });
             if (values == null) {

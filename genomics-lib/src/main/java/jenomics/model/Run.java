@@ -95,10 +95,9 @@ public final class Run implements Described {
     }
 
     private float[][] embeddings(SequenceSet sequences, String what) {
-        int frames = encoder.tokenizer().frames();
         try (var progress = Progress.of(what, sequences.size(), "sequences")) {
-            return encoder.embed(sequences.bases(), passes -> {
-                progress.done(passes / frames);
+            return encoder.embed(sequences.bases(), done -> {
+                progress.done(done);
                 return true;
             });
         } finally {

@@ -14,7 +14,7 @@ import jenomics.provenance.GenomicsException;
  * @param schedule how the rate goes; 6 % warm-up, then a cosine
  * @param weightDecay decoupled weight decay of matrices; 0.01 (DNABERT-2 paper)
  * @param clip largest global gradient norm; 1
- * @param dropout on the encoder's residual branches; 0.05
+ * @param dropout on the encoder's residual branches; 0 (an adapter has its own)
  * @param patience epochs without a better validation score before stopping; 3
  * @param seed of everything drawn by chance; 7
  */
@@ -42,7 +42,7 @@ public record Training(
     }
 
     public static Training standard() {
-        return new Training(3, 32, 1, 5e-4, Schedule.cosine(0.06), 0.01, 1, 0.05, 3, 7);
+        return new Training(3, 32, 1, 5e-4, Schedule.cosine(0.06), 0.01, 1, 0, 3, 7);
     }
 
     public Training epochs(int value) {
