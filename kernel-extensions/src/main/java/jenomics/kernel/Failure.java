@@ -1,0 +1,37 @@
+package jenomics.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import jenomics.kernel.shell.CellError;
+
+/**
+ * What a front end is told of a failure.
+ *
+ * @param name the exception's class, or what the protocol's users expect: KeyboardInterrupt
+ * @param sentence its message
+ * @param report the lines a reader sees
+ */
+record Failure(String name, String sentence, List<String> report) {
+    private static final int FRAMES = 8;
+
+    static Failure of(Throwable e) {
+        if (e instanceof CellError error) {
+            return new Failure(error.name(), String.valueOf(error.getMessage()), error.report());
+        }
+        String name = e.getClass().getName();
+        String sentence = e.getMessage() == null ? "while the result was shown" : e.getMessage();
+        var report = new ArrayList<String>();
+        report.add("\u001b[1;31m" + name + "\u001b[0m: " + sentence);
+        var frames = e.getStackTrace();
+        for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
+            report.add("    at " + frames[i].getClassName() + "." + frames[i].getMethodName() + "("
+                    + frames[i].getFileName() + ":" + frames[i].getLineNumber() + ")");
+        }
+        return new Failure(name, sentence, report);
+    }
+
+    Map<String, Object> asReply() {
+        return Map.of("status", "error", "ename", name, "evalue", sentence, "traceback", report);
+    }
+}

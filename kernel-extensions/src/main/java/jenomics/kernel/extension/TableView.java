@@ -1,0 +1,66 @@
+package jenomics.kernel.extension;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+
+/** A Tablesaw table: its name and size, its first and last rows, its first and last columns. */
+final class TableView {
+    private static final int HEAD_ROWS = 10;
+    private static final int TAIL_ROWS = 5;
+    private static final int HEAD_COLUMNS = 12;
+    private static final int TAIL_COLUMNS = 3;
+
+    private TableView() {}
+
+    static Map<String, Object> bundle(Table table) {
+        List<Integer> columns = ends(table.columnCount(), HEAD_COLUMNS, TAIL_COLUMNS);
+        var rows = new ArrayList<List<String>>();
+        for (Integer row : ends(table.rowCount(), HEAD_ROWS, TAIL_ROWS)) {
+            rows.add(row == null ? null : row(table, row, columns));
+        }
+        var bundle = new LinkedHashMap<String, Object>();
+        bundle.put("text/html", Html.headline(headline(table)) + Html.table(names(table, columns), rows));
+        bundle.put("text/plain", headline(table) + "\n" + table.print(HEAD_ROWS + TAIL_ROWS));
+        return bundle;
+    }
+
+    private static String headline(Table table) {
+        String size = String.format(
+                Locale.ROOT,
+                "%,d %s × %,d %s",
+                table.rowCount(),
+                table.rowCount() == 1 ? "row" : "rows",
+                table.columnCount(),
+                table.columnCount() == 1 ? "column" : "columns");
+        return table.name() == null || table.name().isBlank() ? size : table.name() + " · " + size;
+    }
+
+    /** The first and the last indices; null stands for what is left out between them. */
+    private static List<Integer> ends(int count, int head, int tail) {
+        var indices = new ArrayList<Integer>();
+        for (int i = 0; i < count; i++) {
+            if (count <= head + tail || i < head || i >= count - tail) {
+                indices.add(i);
+            } else if (i == head) {
+                indices.add(null);
+            }
+        }
+        return indices;
+    }
+
+    private static List<String> names(Table table, List<Integer> columns) {
+        return columns.stream()
+                .map(c -> c == null ? "…" : table.column(c).name())
+                .toList();
+    }
+
+    private static List<String> row(Table table, int row, List<Integer> columns) {
+        return columns.stream()
+                .map(c -> c == null ? "…" : table.getString(row, c))
+                .toList();
+    }
+}

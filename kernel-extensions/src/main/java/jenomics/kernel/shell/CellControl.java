@@ -1,0 +1,134 @@
+package jenomics.kernel.shell;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import jdk.jshell.execution.LocalExecutionControl;
+
+/**
+ * Runs what JShell compiled, in this process. The JDK's control turns each result into text; this one keeps the objects
+ * and gives JShell a ticket for each. What it takes from the JDK's is the weaving of stop checks (JDK 20 and later).
+ */
+final class CellControl extends LocalExecutionControl {
+    private final CellLoader loader;
+    private final Map<String, Object> results = new ConcurrentHashMap<>();
+    private volatile RunningCell cell;
+    private volatile ThreadGroup group;
+    private volatile SnippetThread running;
+    private Throwable lastThrown;
+    private int tickets;
+
+    CellControl(CellLoader loader) {
+        super(loader);
+        this.loader = loader;
+    }
+
+    /** All that runs from now on belongs to this cell; its threads form one group, so that Stop reaches them all. */
+    void begin(RunningCell newCell) {
+        cell = newCell;
+        group = new ThreadGroup("cell [" + newCell.number() + "]");
+        results.clear();
+    }
+
+    @Override
+    protected String invoke(Method snippet) throws Exception {
+        return ticket(SnippetThread.isCurrent() ? here(snippet) : apart(snippet));
+    }
+
+    /** A cell that evaluates code while it runs: in the same thread, so that one Stop ends both. */
+    private Object here(Method snippet) throws Exception {
+        try {
+            return snippet.invoke(null);
+        } catch (InvocationTargetException e) {
+            lastThrown = e.getCause();
+            throw e;
+        }
+    }
+
+    private Object apart(Method snippet) throws Exception {
+        var thread = new SnippetThread(snippet, cell, group, loader);
+        running = thread;
+        try {
+            thread.start();
+            if (!thread.awaitEnd()) {
+                throw new StoppedException();
+            }
+        } finally {
+            running = null;
+        }
+        lastThrown = thread.thrown();
+        if (lastThrown != null) {
+            throw new InvocationTargetException(lastThrown);
+        }
+        return thread.value();
+    }
+
+    private String ticket(Object result) {
+        String ticket = "result " + tickets++;
+        if (result != null) {
+            results.put(ticket, result);
+        }
+        return ticket;
+    }
+
+    /** The object behind a ticket, once. */
+    Object redeem(String ticket) {
+        return results.remove(ticket);
+    }
+
+    void forgetThrown() {
+        lastThrown = null;
+    }
+
+    /** The live exception of the last statement, or null if it threw none. */
+    Throwable lastThrown() {
+        return lastThrown;
+    }
+
+    void interruptCell() {
+        forEachThread(Thread::interrupt);
+    }
+
+    /** Ends the cell's threads at their next step. */
+    void stopCell() {
+        forEachThread(SnippetThread::stop);
+    }
+
+    void giveUpCell() {
+        var thread = running;
+        if (thread != null) {
+            thread.giveUp();
+        }
+        stopCell();
+    }
+
+    private void forEachThread(Consumer<Thread> action) {
+        var threads = group;
+        if (threads == null) {
+            return;
+        }
+        var found = new Thread[threads.activeCount() + 16];
+        int n = threads.enumerate(found);
+        for (int i = 0; i < n; i++) {
+            action.accept(found[i]);
+        }
+    }
+
+    /** JShell's own stop: see {@link StopButton}, which uses the steps above. */
+    @Override
+    public void stop() {
+        stopCell();
+    }
+
+    @Override
+    protected void clientCodeEnter() {
+        // the JDK's control notes here that its stop may work; ours knows its threads
+    }
+
+    @Override
+    protected void clientCodeLeave() {
+        // see clientCodeEnter
+    }
+}
