@@ -3,6 +3,7 @@ package jenomics.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import jenomics.kernel.shell.CellError;
 
 /**
@@ -23,11 +24,12 @@ record Failure(String name, String sentence, List<String> report) {
         String sentence = e.getMessage() == null ? "while the result was shown" : e.getMessage();
         var report = new ArrayList<String>();
         report.add("\u001b[1;31m" + name + "\u001b[0m: " + sentence);
-        var frames = e.getStackTrace();
-        for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
-            report.add("    at " + frames[i].getClassName() + "." + frames[i].getMethodName() + "("
-                    + frames[i].getFileName() + ":" + frames[i].getLineNumber() + ")");
-        }
+        Stream.of(e.getStackTrace())
+                .map(frame -> "    at " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
+                        + ":" + frame.getLineNumber() + ")")
+                .distinct() // a recursion without end says it once
+                .limit(FRAMES)
+                .forEach(report::add);
         return new Failure(name, sentence, report);
     }
 

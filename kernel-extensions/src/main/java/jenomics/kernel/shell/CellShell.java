@@ -7,7 +7,6 @@ import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
-import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
@@ -99,12 +98,12 @@ public final class CellShell implements AutoCloseable {
             }
             // what is not Java at all goes to the compiler whole: it says best what is wrong
             boolean whole = next.completeness() == Completeness.UNKNOWN;
-            String source = whole ? rest : next.source();
-            Place place = place(code, rest, source == null ? rest : source, firstLine);
+            String source = whole || next.source() == null ? rest : next.source();
+            Place place = place(code, rest, source, firstLine);
             if (!whole && !next.completeness().isComplete()) {
                 throw new IncompleteError(place);
             }
-            value = statement(source, place);
+            value = statement(place);
             rest = whole ? "" : next.remaining();
         }
     }
@@ -119,16 +118,14 @@ public final class CellShell implements AutoCloseable {
         return new Place(running.number(), line, source.strip());
     }
 
-    private Object statement(String source, Place place) throws CellError {
+    /** Evaluates from the first character that is not blank: JShell counts the lines of a method wrongly otherwise. */
+    private Object statement(Place place) throws CellError {
         control.forgetThrown();
-        List<SnippetEvent> events = shell.eval(source);
+        List<SnippetEvent> events = shell.eval(place.source());
         Object value = null;
         for (SnippetEvent event : events) {
-            Snippet snippet = event.snippet();
             if (event.causeSnippet() == null) {
-                places.put(
-                        snippet.id(),
-                        new Place(place.cell(), place.line(), snippet.source().strip()));
+                places.put(event.snippet().id(), place.of(event.snippet().source()));
                 value = value(event);
             }
         }

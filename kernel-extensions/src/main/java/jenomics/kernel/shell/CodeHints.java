@@ -36,11 +36,26 @@ public final class CodeHints {
 
     /** What is known of the name or call at the cursor; empty if nothing. */
     public List<Documentation> document(String code, int cursor) {
+        int end = endOfName(code, cursor);
+        int open = afterBlanks(code, end);
+        boolean isCall = end > 0 && open < code.length() && code.charAt(open) == '(';
+        return analysis.documentation(code, isCall ? open + 1 : end, true);
+    }
+
+    private static int endOfName(String code, int cursor) {
         int end = cursor;
         while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
             end++;
         }
-        return analysis.documentation(code, end, true);
+        return end;
+    }
+
+    private static int afterBlanks(String code, int from) {
+        int at = from;
+        while (at < code.length() && code.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
     }
 
     /** {@code complete}, {@code incomplete} or {@code invalid}, as the protocol names them. */

@@ -9,6 +9,11 @@ package jenomics.kernel.shell;
  */
 record Place(int cell, int line, String source) {
 
+    /** The same place with the source as JShell keeps it: it may add a semicolon. */
+    Place of(String keptSource) {
+        return new Place(cell, line, keptSource);
+    }
+
     /** Line number in the cell of a line number in the statement. */
     int lineInCell(int lineInSource) {
         return line + lineInSource - 1;

@@ -12,6 +12,7 @@ import jenomics.provenance.GenomicsException;
  */
 final class Trace {
     private static final int LIBRARY_FRAMES = 4;
+    private static final int LIBRARY_FRAMES_OF_CAUSES = 2;
     private static final int CAUSES = 5;
 
     private final Map<String, Place> places;
@@ -30,7 +31,7 @@ final class Trace {
         int causes = 0;
         for (Throwable t = seen; t != null && causes++ < CAUSES; t = t.getCause()) {
             what(causes == 1 ? "" : "Caused by: ", name(t), t.getMessage(), liveCause);
-            where(t.getStackTrace());
+            where(t.getStackTrace(), causes == 1 ? LIBRARY_FRAMES : LIBRARY_FRAMES_OF_CAUSES);
             liveCause = liveCause == null ? null : liveCause.getCause();
         }
         return lines;
@@ -55,7 +56,7 @@ final class Trace {
         }
     }
 
-    private void where(StackTraceElement[] frames) {
+    private void where(StackTraceElement[] frames, int libraryFrames) {
         int last = lastSnippetFrame(frames);
         int library = 0;
         for (int i = 0; i < frames.length && (last < 0 || i <= last); i++) {
@@ -63,9 +64,9 @@ final class Trace {
             if (place != null) {
                 library = 0;
                 snippetFrame(place, frames[i]);
-            } else if (library++ < LIBRARY_FRAMES) {
+            } else if (library++ < libraryFrames) {
                 lines.add("    at " + withoutModule(frames[i]));
-            } else if (library == LIBRARY_FRAMES + 1) {
+            } else if (library == libraryFrames + 1) {
                 lines.add("    ...");
             }
         }
@@ -73,10 +74,15 @@ final class Trace {
 
     private void snippetFrame(Place place, StackTraceElement frame) {
         int line = frame.getLineNumber();
-        String method = frame.getMethodName().isEmpty() ? "" : " in " + frame.getMethodName() + "()";
-        lines.add("  cell [" + Ansi.cyan(String.valueOf(place.cell())) + "], line "
+        String method = frame.getMethodName().isEmpty() || frame.getMethodName().startsWith("lambda$")
+                ? ""
+                : " in " + frame.getMethodName() + "()";
+        String text = "  cell [" + Ansi.cyan(String.valueOf(place.cell())) + "], line "
                 + Ansi.cyan(String.valueOf(place.lineInCell(line))) + method + ": "
-                + place.text(line).strip());
+                + place.text(line).strip();
+        if (!lines.contains(text)) { // a cause has gone through the same cell; so has a recursion, a thousand times
+            lines.add(text);
+        }
     }
 
     private int lastSnippetFrame(StackTraceElement[] frames) {
