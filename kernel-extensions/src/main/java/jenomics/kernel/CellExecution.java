@@ -58,6 +58,7 @@ final class CellExecution {
             return ok(number, expressions(request, number));
         } catch (Throwable e) { // an Error in a renderer, a toString, the compiler: the cell's, not the kernel's
             if (e instanceof StoppedError stopped) {
+                kernel.streams().renew();
                 resultOfStopped(stopped, request, number, environment);
             }
             return failed(e, request, number, environment);

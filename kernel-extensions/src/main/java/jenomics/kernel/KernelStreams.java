@@ -13,14 +13,17 @@ import java.nio.charset.StandardCharsets;
 final class KernelStreams extends JupyterIO {
     private final CellStream stdout = new CellStream(StreamType.OUT);
     private final CellStream stderr = new CellStream(StreamType.ERR);
-    private final PrintStream printOut = new PrintStream(stdout, false, StandardCharsets.UTF_8);
-    private final PrintStream printErr = new PrintStream(stderr, false, StandardCharsets.UTF_8);
     private volatile boolean inputAllowed;
 
     void install() {
-        System.setOut(printOut);
-        System.setErr(printErr);
+        renew();
         System.setIn(new InputLines(this::ask));
+    }
+
+    /** Also after Stop: a thread that ends in the middle of a print leaves half a line in the old stream. */
+    void renew() {
+        System.setOut(new PrintStream(stdout, false, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(stderr, false, StandardCharsets.UTF_8));
     }
 
     /** From now on the shell thread works for this cell. */
@@ -32,8 +35,6 @@ final class KernelStreams extends JupyterIO {
     }
 
     void publish() {
-        printOut.flush();
-        printErr.flush();
         stdout.publish();
         stderr.publish();
     }

@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import jdk.jshell.execution.LocalExecutionControl;
 
 /**
@@ -15,7 +14,6 @@ final class CellControl extends LocalExecutionControl {
     private final CellLoader loader;
     private final Map<String, Object> results = new ConcurrentHashMap<>();
     private volatile RunningCell cell;
-    private volatile ThreadGroup group;
     private volatile SnippetThread running;
     private Throwable lastThrown;
     private int tickets;
@@ -25,10 +23,9 @@ final class CellControl extends LocalExecutionControl {
         this.loader = loader;
     }
 
-    /** All that runs from now on belongs to this cell; its threads form one group, so that Stop reaches them all. */
+    /** All that runs from now on belongs to this cell. */
     void begin(RunningCell newCell) {
         cell = newCell;
-        group = new ThreadGroup("cell [" + newCell.number() + "]");
         results.clear();
     }
 
@@ -48,7 +45,7 @@ final class CellControl extends LocalExecutionControl {
     }
 
     private Object apart(Method snippet) throws Exception {
-        var thread = new SnippetThread(snippet, cell, group, loader);
+        var thread = new SnippetThread(snippet, cell, loader);
         running = thread;
         try {
             thread.start();
@@ -87,39 +84,18 @@ final class CellControl extends LocalExecutionControl {
         return lastThrown;
     }
 
-    void interruptCell() {
-        forEachThread(Thread::interrupt);
-    }
-
-    /** Ends the cell's threads at their next step. */
-    void stopCell() {
-        forEachThread(SnippetThread::stop);
-    }
-
+    /** The cell goes on without its thread, which dies at its next step in cell code. */
     void giveUpCell() {
         var thread = running;
         if (thread != null) {
             thread.giveUp();
         }
-        stopCell();
     }
 
-    private void forEachThread(Consumer<Thread> action) {
-        var threads = group;
-        if (threads == null) {
-            return;
-        }
-        var found = new Thread[threads.activeCount() + 16];
-        int n = threads.enumerate(found);
-        for (int i = 0; i < n; i++) {
-            action.accept(found[i]);
-        }
-    }
-
-    /** JShell's own stop: see {@link StopButton}, which uses the steps above. */
+    /** JShell's own stop; ours is the {@link StopButton}. */
     @Override
     public void stop() {
-        stopCell();
+        cell.stopThreads();
     }
 
     @Override

@@ -1,18 +1,44 @@
 package jenomics.kernel.shell;
 
+import java.util.function.Consumer;
+
 /** One cell from its request to its end, and what Stop wants of it. */
 public final class RunningCell {
     private final int number;
+    private final ThreadGroup threads;
     private boolean stopRequested;
     private boolean hurried;
     private boolean ended;
 
     public RunningCell(int number) {
         this.number = number;
+        this.threads = new ThreadGroup("cell [" + number + "]");
     }
 
     public int number() {
         return number;
+    }
+
+    /** All threads that the cell starts, so that Stop reaches them. */
+    ThreadGroup threads() {
+        return threads;
+    }
+
+    void interruptThreads() {
+        forEachThread(Thread::interrupt);
+    }
+
+    /** Ends them at their next step. */
+    void stopThreads() {
+        forEachThread(SnippetThread::stop);
+    }
+
+    private void forEachThread(Consumer<Thread> action) {
+        var found = new Thread[threads.activeCount() + 16];
+        int n = threads.enumerate(found);
+        for (int i = 0; i < n; i++) {
+            action.accept(found[i]);
+        }
     }
 
     /** No further statement begins. */

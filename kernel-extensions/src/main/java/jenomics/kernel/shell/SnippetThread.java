@@ -18,8 +18,8 @@ final class SnippetThread extends Thread {
     private Throwable thrown;
     private boolean finished;
 
-    SnippetThread(Method snippet, RunningCell cell, ThreadGroup group, ClassLoader loader) {
-        super(group, null, "cell [" + cell.number() + "]");
+    SnippetThread(Method snippet, RunningCell cell, ClassLoader loader) {
+        super(cell.threads(), null, "cell [" + cell.number() + "]");
         this.snippet = snippet;
         this.cell = cell;
         setDaemon(true);

@@ -39,20 +39,18 @@ public final class StopButton {
         if (listened && cell.awaitEndOrHurry(MILLIS_FOR_LISTENERS)) {
             return;
         }
-        control.interruptCell();
-        if (cell.awaitEndOrHurry(MILLIS_AFTER_INTERRUPT)) {
-            return;
-        }
-        control.stopCell();
-        boolean ended = cell.awaitEndOrHurry(MILLIS_FOR_FINALLY);
+        cell.interruptThreads();
+        boolean ended = cell.awaitEndOrHurry(MILLIS_AFTER_INTERRUPT);
+        cell.stopThreads(); // also when it has ended: what it started and waited for would run on
+        ended = ended || cell.awaitEndOrHurry(MILLIS_FOR_FINALLY);
         for (boolean said = false; !ended; ended = cell.awaitEndOrHurry(MILLIS_BETWEEN_LATER_STOPS)) {
             if (cell.hurried()) {
                 control.giveUpCell();
             } else {
-                control.interruptCell();
-                control.stopCell();
+                cell.interruptThreads();
                 said = said || sayStuck();
             }
+            cell.stopThreads();
         }
     }
 
