@@ -30,15 +30,20 @@ final class CellExecution {
 
     void handle(ShellReplyEnvironment environment, Message<ExecuteRequest> message) {
         ExecuteRequest request = message.getContent();
-        environment.setBusyDeferIdle();
-        kernel.getCommManager().setMessageContext(message);
-        int number = number(request);
-        if (!request.isSilent()) {
-            environment.publish(new PublishExecuteInput(request.getCode(), number));
+        var cell = new RunningCell(number(request));
+        kernel.begin(cell);
+        try {
+            environment.setBusyDeferIdle();
+            kernel.getCommManager().setMessageContext(message);
+            if (!request.isSilent()) {
+                environment.publish(new PublishExecuteInput(request.getCode(), cell.number()));
+            }
+            kernel.streams().attach(connection.outputOf(message), request.isStdinEnabled());
+            Map<String, ?> reply = run(request, cell, environment);
+            environment.reply(RequestEnvironment.message(message, MessageType.EXECUTE_REPLY, reply));
+        } finally {
+            kernel.end(cell);
         }
-        kernel.streams().attach(connection.outputOf(message), request.isStdinEnabled());
-        Map<String, ?> reply = run(request, number, environment);
-        environment.reply(RequestEnvironment.message(message, MessageType.EXECUTE_REPLY, reply));
     }
 
     private int number(ExecuteRequest request) {
@@ -51,17 +56,17 @@ final class CellExecution {
         return count;
     }
 
-    private Map<String, ?> run(ExecuteRequest request, int number, ShellReplyEnvironment environment) {
+    private Map<String, ?> run(ExecuteRequest request, RunningCell cell, ShellReplyEnvironment environment) {
         try {
-            Object value = kernel.evalCell(new RunningCell(number), request.getCode());
-            result(value, request, number, environment);
-            return ok(number, expressions(request, number));
+            Object value = kernel.evalCell(cell, request.getCode());
+            result(value, request, cell.number(), environment);
+            return ok(cell.number(), expressions(request, cell));
         } catch (Throwable e) { // an Error in a renderer, a toString, the compiler: the cell's, not the kernel's
             if (e instanceof StoppedError stopped) {
                 kernel.streams().renew();
-                resultOfStopped(stopped, request, number, environment);
+                resultOfStopped(stopped, request, cell.number(), environment);
             }
-            return failed(e, request, number, environment);
+            return failed(e, request, cell.number(), environment);
         }
     }
 
@@ -101,17 +106,17 @@ final class CellExecution {
         return reply;
     }
 
-    private Map<String, ?> expressions(ExecuteRequest request, int number) {
+    private Map<String, ?> expressions(ExecuteRequest request, RunningCell cell) {
         var values = new LinkedHashMap<String, Object>();
         if (request.getUserExpr() != null) {
-            request.getUserExpr().forEach((name, code) -> values.put(name, expression(code, number)));
+            request.getUserExpr().forEach((name, code) -> values.put(name, expression(code, cell)));
         }
         return values;
     }
 
-    private Map<String, ?> expression(String code, int number) {
+    private Map<String, ?> expression(String code, RunningCell cell) {
         try {
-            Object value = kernel.evalCell(new RunningCell(number), code);
+            Object value = kernel.evalCell(cell, code);
             return Map.of("status", "ok", "data", Map.of("text/plain", String.valueOf(value)), "metadata", Map.of());
         } catch (CellError | RuntimeException | StackOverflowError e) {
             return Failure.of(e).asReply();

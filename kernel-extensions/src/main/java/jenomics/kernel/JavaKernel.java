@@ -107,15 +107,19 @@ public final class JavaKernel extends BaseKernel {
 
     // cells
 
+    /** From now on Stop means this cell; it need not have begun. */
+    void begin(RunningCell cell) {
+        runningCell = cell;
+    }
+
+    void end(RunningCell cell) {
+        cell.end();
+        runningCell = null;
+    }
+
     /** Evaluates a cell; its value is null if its last statement has none. */
     Object evalCell(RunningCell cell, String code) throws CellError {
-        runningCell = cell;
-        try {
-            return shell().eval(cell, magicSyntax.toJava(code));
-        } finally {
-            cell.end();
-            runningCell = null;
-        }
+        return shell().eval(cell, magicSyntax.toJava(code));
     }
 
     Object evalNested(String code, int firstLine) throws CellError {

@@ -136,9 +136,9 @@ class StopOnTheWireTest {
     void stopWhileTheKernelBootsIsRemembered() throws Exception {
         try (var booting = KernelProcess.start();
                 var front = booting.connect()) {
-            front.reply(front.send("kernel_info_request", Map.of()));
+            front.awaitReady();
             String loop = front.sendCell("while (true) { }");
-            TimeUnit.MILLISECONDS.sleep(50);
+            front.awaitPublished("execute_input");
             front.interrupt();
             assertEquals("KeyboardInterrupt", front.reply(loop).text("ename"));
         }

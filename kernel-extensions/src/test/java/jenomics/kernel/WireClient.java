@@ -202,14 +202,22 @@ final class WireClient implements AutoCloseable {
 
     /** Waits until a running cell prints this; what comes before is dropped. */
     void awaitPrinted(String text) {
+        Received message = awaitPublished("stream");
+        while (!message.text("text").contains(text)) {
+            message = awaitPublished("stream");
+        }
+    }
+
+    /** Waits for a message of this type; what comes before is dropped. */
+    Received awaitPublished(String type) {
         Received message = receive(iopub, PATIENCE_MILLIS);
-        while (message != null
-                && !(message.type().equals("stream") && message.text("text").contains(text))) {
+        while (message != null && !message.type().equals(type)) {
             message = receive(iopub, PATIENCE_MILLIS);
         }
         if (message == null) {
-            throw new AssertionError("'" + text + "' is not printed");
+            throw new AssertionError("no " + type + " is published");
         }
+        return message;
     }
 
     Received reply(String id) {
