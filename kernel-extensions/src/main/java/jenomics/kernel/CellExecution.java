@@ -59,7 +59,7 @@ final class CellExecution {
     private Map<String, ?> run(ExecuteRequest request, RunningCell cell, ShellReplyEnvironment environment) {
         try {
             Object value = kernel.evalCell(cell, request.getCode());
-            result(value, request, cell.number(), environment);
+            result(value, request, cell, environment);
             return ok(cell.number(), expressions(request, cell));
         } catch (Throwable e) { // an Error in a renderer, a toString, the compiler: the cell's, not the kernel's
             if (e instanceof StoppedError stopped) {
@@ -70,21 +70,26 @@ final class CellExecution {
         }
     }
 
-    private void result(Object value, ExecuteRequest request, int number, ShellReplyEnvironment environment) {
-        DisplayData data = value == null ? null : kernel.rendered(value);
+    private void result(Object value, ExecuteRequest request, RunningCell cell, ShellReplyEnvironment environment)
+            throws Throwable {
+        DisplayData data = value == null ? null : kernel.renderedWithin(cell, value);
         kernel.streams().publish();
         if (data != null && !request.isSilent()) {
-            environment.publish(new PublishExecuteResult(number, data));
+            environment.publish(new PublishExecuteResult(cell.number(), data));
         }
     }
 
-    /** Training that was stopped in the last statement still has something to show. */
+    /** Training that was stopped in the last statement still has something to show. Another press stops the showing. */
     private void resultOfStopped(
             StoppedError stopped, ExecuteRequest request, int number, ShellReplyEnvironment environment) {
+        var showing = new RunningCell(number);
+        kernel.begin(showing);
         try {
-            result(stopped.result(), request, number, environment);
-        } catch (RuntimeException | StackOverflowError e) {
+            result(stopped.result(), request, showing, environment);
+        } catch (Throwable e) {
             System.err.println("[the result of the stopped cell cannot be shown: " + e + "]");
+        } finally {
+            kernel.end(showing);
         }
     }
 

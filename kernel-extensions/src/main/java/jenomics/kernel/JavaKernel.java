@@ -122,6 +122,11 @@ public final class JavaKernel extends BaseKernel {
         return shell().eval(cell, magicSyntax.toJava(code));
     }
 
+    /** What a cell shows of its value. */
+    DisplayData renderedWithin(RunningCell cell, Object value) throws Throwable {
+        return shell().within(cell, () -> rendered(value));
+    }
+
     Object evalNested(String code, int firstLine) throws CellError {
         return shell().evalNested(magicSyntax.toJava(code), firstLine);
     }

@@ -121,6 +121,11 @@ class StopOnTheWireTest {
     }
 
     @Test
+    void aResultThatIsDrawnWithoutEndEnds() throws Exception {
+        stop("new Object() { public String toString() { printf(\"started\"); while (true) { } } }", 1, 3 * SECOND);
+    }
+
+    @Test
     void aSecondPressDoesNotWaitForListeners() throws Exception {
         stop("try (var deaf = StopSignal.listen()) { printf(\"started\"); while (true) { } }", 2, 5 * SECOND);
     }

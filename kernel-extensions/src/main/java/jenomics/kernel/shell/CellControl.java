@@ -3,6 +3,7 @@ package jenomics.kernel.shell;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.execution.LocalExecutionControl;
 
@@ -45,21 +46,28 @@ final class CellControl extends LocalExecutionControl {
     }
 
     private Object apart(Method snippet) throws Exception {
-        var thread = new SnippetThread(snippet, cell, loader);
-        running = thread;
-        try {
-            thread.start();
-            if (!thread.awaitEnd()) {
-                throw new StoppedException();
-            }
-        } finally {
-            running = null;
+        SnippetThread thread = runApart(() -> snippet.invoke(null));
+        if (!thread.ended()) {
+            throw new StoppedException();
         }
         lastThrown = thread.thrown();
         if (lastThrown != null) {
             throw new InvocationTargetException(lastThrown);
         }
         return thread.value();
+    }
+
+    /** Runs work in a thread of the cell, until it ends, is stopped or given up. */
+    SnippetThread runApart(Callable<?> work) throws InterruptedException {
+        var thread = new SnippetThread(work, cell, loader);
+        running = thread;
+        try {
+            thread.start();
+            thread.awaitEnd();
+        } finally {
+            running = null;
+        }
+        return thread;
     }
 
     private String ticket(Object result) {

@@ -3,6 +3,7 @@ package jenomics.kernel.shell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -72,6 +73,24 @@ public final class CellShell implements AutoCloseable {
         } finally {
             running = null;
         }
+    }
+
+    /**
+     * Work that belongs to a cell but is not its code, such as drawing its result: in a thread of the cell, so that Stop
+     * ends a drawing without end.
+     */
+    public <T> T within(RunningCell cell, Callable<T> work) throws Throwable {
+        control.begin(cell);
+        SnippetThread thread = control.runApart(work);
+        if (!thread.ended() || cell.stopRequested() && thread.thrown() != null) {
+            throw new StoppedError(cell.number(), null);
+        }
+        if (thread.thrown() != null) {
+            throw thread.thrown();
+        }
+        @SuppressWarnings("unchecked") // what the work gave back
+        T value = (T) thread.value();
+        return value;
     }
 
     /**

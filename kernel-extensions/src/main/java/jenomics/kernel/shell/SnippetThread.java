@@ -2,25 +2,25 @@ package jenomics.kernel.shell;
 
 import REPL.$Cancel$;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
 
 /**
- * Runs one statement of a cell. Its result stays the live object. A thread of its own, so that it can be interrupted,
- * stopped, and given up.
+ * Runs one statement of a cell, or makes its result visible. The value stays the live object. A thread of its own, so
+ * that it can be interrupted, stopped, and given up.
  */
 final class SnippetThread extends Thread {
     private static final int MILLIS_BETWEEN_LOOKS = 50;
 
-    private final Method snippet;
+    private final Callable<?> work;
     private final RunningCell cell;
     private volatile boolean givenUp;
     private Object value;
     private Throwable thrown;
     private boolean finished;
 
-    SnippetThread(Method snippet, RunningCell cell, ClassLoader loader) {
+    SnippetThread(Callable<?> work, RunningCell cell, ClassLoader loader) {
         super(cell.threads(), null, "cell [" + cell.number() + "]");
-        this.snippet = snippet;
+        this.work = work;
         this.cell = cell;
         setDaemon(true);
         setContextClassLoader(loader);
@@ -36,7 +36,7 @@ final class SnippetThread extends Thread {
             if (cell.stopRequested()) {
                 return;
             }
-            value = snippet.invoke(null);
+            value = work.call();
             finished = true;
         } catch (InvocationTargetException e) {
             thrown = e.getCause();
@@ -45,11 +45,15 @@ final class SnippetThread extends Thread {
         }
     }
 
-    /** Waits until the statement is over or given up. True if it came to an end by itself, good or bad. */
-    boolean awaitEnd() throws InterruptedException {
+    /** Waits until the work is over or given up. */
+    void awaitEnd() throws InterruptedException {
         do {
             join(MILLIS_BETWEEN_LOOKS); // not a future: on JDK 17 Stop may end this thread between any two steps
         } while (isAlive() && !givenUp);
+    }
+
+    /** Whether it came to an end by itself, good or bad: neither stopped nor given up. */
+    boolean ended() {
         return !givenUp && (finished || thrown != null && !(thrown instanceof ThreadDeath));
     }
 
