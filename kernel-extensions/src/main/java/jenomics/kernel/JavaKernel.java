@@ -46,8 +46,14 @@ public final class JavaKernel extends BaseKernel {
         BuiltInMagics.register(this, magics);
         Extension.install(new KernelHost(this));
         ArrayText.register(getRenderer());
-        shell = CompletableFuture.supplyAsync(Startup::shell, task -> new Thread(task, "jupyter-boot").start());
+        shell = CompletableFuture.supplyAsync(this::boot, task -> new Thread(task, "jupyter-boot").start());
         shell.thenRun(Startup::warmTorch);
+    }
+
+    private CellShell boot() {
+        CellShell booted = Startup.shell();
+        Startup.runScripts(booted, magicSyntax::toJava);
+        return booted;
     }
 
     /** The kernel of this process. */

@@ -1,6 +1,7 @@
 package jenomics.kernel;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenomics.kernel.shell.CellError;
@@ -42,14 +43,25 @@ final class Startup {
     private Startup() {}
 
     static CellShell shell() {
-        var shell = new CellShell(List.of());
-        try {
-            shell.eval(new RunningCell(0), imports());
-            shell.eval(new RunningCell(0), "1 + 1"); // the first statement costs 100 ms, the next 10
-        } catch (CellError e) {
-            ServerLog.say("start-up: " + e.name() + ": " + e.getMessage());
-        }
+        var shell = new CellShell(IJavaVariables.compilerOptions());
+        IJavaVariables.classPath().forEach(shell::addToClassPath);
+        evaluate(shell, imports(), "the imports");
+        evaluate(shell, "1 + 1", "the first statement"); // it costs 100 ms, the next 10
         return shell;
+    }
+
+    /** The user's own start-up scripts; they may use magics, so the kernel must be there. */
+    static void runScripts(CellShell shell, UnaryOperator<String> toJava) {
+        IJavaVariables.startupScripts()
+                .forEach((name, script) -> evaluate(shell, toJava.apply(script), "the start-up script " + name));
+    }
+
+    private static void evaluate(CellShell shell, String code, String what) {
+        try {
+            shell.eval(new RunningCell(0), code);
+        } catch (CellError e) {
+            ServerLog.say(what + " failed: " + e.name() + ": " + e.getMessage());
+        }
     }
 
     static String imports() {

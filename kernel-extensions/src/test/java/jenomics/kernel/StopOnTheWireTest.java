@@ -139,13 +139,15 @@ class StopOnTheWireTest {
 
     @Test
     void stopWhileTheKernelBootsIsRemembered() throws Exception {
-        try (var booting = KernelProcess.start();
+        var startup = Map.of("IJAVA_STARTUP_SCRIPT", "int fromScript = 5;\nThread.sleep(1_000);");
+        try (var booting = KernelProcess.start(startup);
                 var front = booting.connect()) {
             front.awaitReady();
             String loop = front.sendCell("while (true) { }");
             front.awaitPublished("execute_input");
             front.interrupt();
             assertEquals("KeyboardInterrupt", front.reply(loop).text("ename"));
+            assertEquals("ok", front.reply(front.sendCell("fromScript + 1")).text("status"));
         }
     }
 

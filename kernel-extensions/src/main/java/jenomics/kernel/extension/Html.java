@@ -39,7 +39,8 @@ public final class Html {
     }
 
     /**
-     * A table of text; numbers are aligned right, and so is the name of a column of numbers.
+     * A table of text; numbers are aligned right, and so is the name of a column of numbers. Without column names it is a
+     * list of names and values: there a value stands near its name unless all are numbers.
      *
      * @param columns names; empty for a table of names and values
      * @param rows a row that is null stands for rows left out, as a line of dots
@@ -61,7 +62,8 @@ public final class Html {
             html.append("<tr style=\"background:transparent\">");
             for (int c = 0; c < width; c++) {
                 String text = row == null ? "⋮" : c < row.size() ? row.get(c) : "";
-                html.append(cell("td", text, row == null ? isNumeric(rows, c) : Description.looksNumeric(text)));
+                boolean byColumn = row == null || columns.isEmpty();
+                html.append(cell("td", text, byColumn ? isNumeric(rows, c) : Description.looksNumeric(text)));
             }
             html.append("</tr>");
         }

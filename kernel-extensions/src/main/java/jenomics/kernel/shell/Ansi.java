@@ -1,10 +1,11 @@
 package jenomics.kernel.shell;
 
-/** Terminal colours as Jupyter front ends show them. Only red and cyan: black vanishes in dark themes, white in light ones. */
+/** Terminal colours as Jupyter front ends show them. Only red and bold: black vanishes in
+ * dark themes, white and cyan in light ones. */
 final class Ansi {
     private static final String RED = "\u001b[31m";
     private static final String BOLD_RED = "\u001b[1;31m";
-    private static final String CYAN = "\u001b[36m";
+    private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
 
     private Ansi() {}
@@ -17,12 +18,12 @@ final class Ansi {
         return BOLD_RED + text + PLAIN;
     }
 
-    static String cyan(String text) {
-        return CYAN + text + PLAIN;
+    static String bold(String text) {
+        return BOLD + text + PLAIN;
     }
 
     /** A source line with its number. */
     static String numbered(int line, String source) {
-        return "  " + cyan(String.valueOf(line)) + " | " + source;
+        return "  " + bold(String.valueOf(line)) + " | " + source;
     }
 }

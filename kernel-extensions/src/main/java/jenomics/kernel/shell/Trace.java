@@ -52,7 +52,7 @@ final class Trace {
                     e.facts().keySet().stream().mapToInt(String::length).max().orElse(0);
             e.facts()
                     .forEach((fact, value) ->
-                            lines.add("  " + Ansi.cyan(fact) + " ".repeat(widest - fact.length() + 2) + value));
+                            lines.add("  " + Ansi.bold(fact) + " ".repeat(widest - fact.length() + 2) + value));
         }
     }
 
@@ -77,8 +77,8 @@ final class Trace {
         String method = frame.getMethodName().isEmpty() || frame.getMethodName().startsWith("lambda$")
                 ? ""
                 : " in " + frame.getMethodName() + "()";
-        String text = "  cell [" + Ansi.cyan(String.valueOf(place.cell())) + "], line "
-                + Ansi.cyan(String.valueOf(place.lineInCell(line))) + method + ": "
+        String text = "  cell [" + Ansi.bold(String.valueOf(place.cell())) + "], line "
+                + Ansi.bold(String.valueOf(place.lineInCell(line))) + method + ": "
                 + place.text(line).strip();
         if (!lines.contains(text)) { // a cause has gone through the same cell; so has a recursion, a thousand times
             lines.add(text);

@@ -44,4 +44,13 @@ class HtmlTest {
         assertTrue(html.contains("text-align:right\">1,200<"), html);
         assertTrue(html.contains("text-align:left\">⋮<") && html.contains("text-align:right\">⋮<"), html);
     }
+
+    @Test
+    void aValueStandsNearItsName() {
+        String html = Html.table(List.of(), List.of(List.of("os", "Linux"), List.of("seed", "42")));
+        assertTrue(html.contains("text-align:left\">42<"), html);
+        assertTrue(
+                Html.table(List.of(), List.of(List.of("seed", "42"))).contains("text-align:right\">42<"),
+                "all numbers");
+    }
 }
