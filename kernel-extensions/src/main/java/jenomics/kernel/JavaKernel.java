@@ -37,6 +37,7 @@ public final class JavaKernel extends BaseKernel {
     private final MagicSyntax magicSyntax = new MagicSyntax(magics, BuiltInMagics.TAKE_THE_LINE_WHOLE);
     private final SessionHistory history = new SessionHistory();
     private final CompletableFuture<CellShell> shell;
+    private final CompletableFuture<Void> ready;
     private volatile RunningCell runningCell;
 
     public JavaKernel(WireConnection connection) {
@@ -46,14 +47,9 @@ public final class JavaKernel extends BaseKernel {
         BuiltInMagics.register(this, magics);
         Extension.install(new KernelHost(this));
         ArrayText.register(getRenderer());
-        shell = CompletableFuture.supplyAsync(this::boot, task -> new Thread(task, "jupyter-boot").start());
-        shell.thenRun(Startup::warmTorch);
-    }
-
-    private CellShell boot() {
-        CellShell booted = Startup.shell();
-        Startup.runScripts(booted, magicSyntax::toJava);
-        return booted;
+        shell = CompletableFuture.supplyAsync(Startup::shell, task -> new Thread(task, "jupyter-boot").start());
+        ready = shell.thenAccept(booted -> Startup.runScripts(booted, magicSyntax::toJava));
+        ready.thenRun(Startup::warmTorch);
     }
 
     /** The kernel of this process. */
@@ -83,7 +79,7 @@ public final class JavaKernel extends BaseKernel {
         return streams;
     }
 
-    /** Waits while it boots: a second or two after the start. */
+    /** Waits while it boots: a second or two after the start. Start-up scripts have it while cells still wait. */
     CellShell shell() {
         return shell.join();
     }
@@ -125,6 +121,7 @@ public final class JavaKernel extends BaseKernel {
 
     /** Evaluates a cell; its value is null if its last statement has none. */
     Object evalCell(RunningCell cell, String code) throws CellError {
+        ready.join();
         return shell().eval(cell, magicSyntax.toJava(code));
     }
 

@@ -139,7 +139,7 @@ class StopOnTheWireTest {
 
     @Test
     void stopWhileTheKernelBootsIsRemembered() throws Exception {
-        var startup = Map.of("IJAVA_STARTUP_SCRIPT", "int fromScript = 5;\nThread.sleep(1_000);");
+        var startup = Map.of("IJAVA_STARTUP_SCRIPT", "%time 1 + 1\nint fromScript = 5;\nThread.sleep(1_000);");
         try (var booting = KernelProcess.start(startup);
                 var front = booting.connect()) {
             front.awaitReady();
