@@ -98,13 +98,13 @@ final class CellExecution {
     }
 
     private Map<String, ?> failed(Throwable e, ExecuteRequest request, int number, ShellReplyEnvironment environment) {
+        if (request.shouldStopOnError() && !request.isSilent()) {
+            connection.abortQueued();
+        }
         kernel.streams().publish();
         var error = Failure.of(e);
         if (!request.isSilent()) {
             environment.publish(new PublishError(error.name(), error.sentence(), error.report()));
-        }
-        if (request.shouldStopOnError() && !request.isSilent()) {
-            connection.abortQueued();
         }
         var reply = new LinkedHashMap<String, Object>(error.asReply());
         reply.put("execution_count", number);

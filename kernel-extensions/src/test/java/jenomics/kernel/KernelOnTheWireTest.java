@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
 import jenomics.kernel.WireClient.Received;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a front end sees of cells, over the real wire. One kernel for all tests: what one leaves must not harm the next. */
 class KernelOnTheWireTest {
@@ -220,7 +226,27 @@ class KernelOnTheWireTest {
     }
 
     @Test
-    void jarsOfTheUserJoinTheClassPath() {
+    void jarsOfTheUserJoinTheClassPath(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("Answer.java"),
+                "package mine; public class Answer { public static int of() { return 42; } }");
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        assertEquals(
+                0,
+                compiler.run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        folder.toString(),
+                        folder.resolve("Answer.java").toString()));
+        try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve("mine.jar")))) {
+            jar.putNextEntry(new JarEntry("mine/Answer.class"));
+            Files.copy(folder.resolve("mine/Answer.class"), jar);
+        }
+        assertEquals(
+                "42",
+                client.run("%jars " + folder + "/m*.jar\nmine.Answer.of()").value());
         var missing = client.run("%jars no-such-*.jar");
         assertTrue(
                 missing.errorSentence().startsWith("%jars no-such-*.jar: no such file in "), missing.errorSentence());

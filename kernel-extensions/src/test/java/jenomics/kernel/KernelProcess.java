@@ -64,6 +64,10 @@ final class KernelProcess implements AutoCloseable {
         return new WireClient(connection);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean endsWithin(int seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }

@@ -152,6 +152,14 @@ class StopOnTheWireTest {
     }
 
     @Test
+    void controlCStopsTheCellNotTheKernel() throws Exception {
+        String id = client.sendCell("{ printf(\"started\"); while (true) { } }");
+        client.awaitPrinted("started");
+        new ProcessBuilder("kill", "-INT", String.valueOf(kernel.pid())).start().waitFor();
+        assertEquals("KeyboardInterrupt", client.finish(id).errorName());
+    }
+
+    @Test
     void theKernelEndsWithItsServerAndWhenAsked() throws Exception {
         Process server = new ProcessBuilder("sleep", "600").start();
         try (var orphan = KernelProcess.start(Map.of("JPY_PARENT_PID", String.valueOf(server.pid())));

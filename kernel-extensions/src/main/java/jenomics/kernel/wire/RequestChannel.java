@@ -7,7 +7,9 @@ import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import java.security.GeneralSecurityException;
+import java.util.LinkedList;
 import java.util.Map;
+import java.util.Queue;
 import org.zeromq.ZMQ;
 
 /**
@@ -20,6 +22,8 @@ final class RequestChannel extends ShellChannel {
     private final boolean control;
     private final WireConnection connection;
     private final MessageReader reader;
+    private final Queue<Message<?>> toAbort = new LinkedList<>();
+    private ZMQ.Poller poller;
     private volatile boolean closing;
 
     RequestChannel(ZMQ.Context context, KernelConnectionProperties where, boolean control, WireConnection connection)
@@ -38,38 +42,46 @@ final class RequestChannel extends ShellChannel {
     }
 
     private void serve() {
-        ZMQ.Poller poller = ctx.poller(1);
+        poller = ctx.poller(1);
         poller.register(this, ZMQ.Poller.POLLIN);
         while (!closing) {
             if (poller.poll(MILLIS_TO_NOTICE_CLOSING) > 0) {
-                handleNext(false);
-                if (!control && connection.takeAbort()) {
-                    abortWhatWaits(poller);
+                attempt(() -> handle(reader.read(this), false));
+                while (!toAbort.isEmpty()) {
+                    attempt(() -> handle(toAbort.remove(), true));
                 }
             }
         }
     }
 
-    /** Only what has come by now: a cell sent after the error was seen must run. */
-    private void abortWhatWaits(ZMQ.Poller poller) {
+    /**
+     * What waits now will be answered with "aborted", if it is a cell. Called by the handler of a failed cell, in this
+     * channel's thread, before anybody hears of the failure: a cell sent after that must run.
+     */
+    void abortWhatWaits() {
         while (poller.poll(0) > 0) {
-            handleNext(true);
+            attempt(() -> toAbort.add(reader.read(this)));
         }
     }
 
-    private void handleNext(boolean aborting) {
+    /** A step that may fail in any way: an Error in a handler must not end the kernel. */
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    private static void attempt(Step step) {
         try {
-            Message<?> request = reader.read(this);
-            if (request != null) {
-                handle(request, aborting);
-            }
-        } catch (Throwable e) { // an Error in a handler must not end the kernel
+            step.take();
+        } catch (Throwable e) {
             ServerLog.say("a request failed", e);
         }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private void handle(Message request, boolean aborting) throws Exception {
+        if (request == null) {
+            return; // refused
+        }
         ShellHandler handler = connection.getHandler(request.getHeader().getType());
         if (handler == null) {
             return;

@@ -27,7 +27,6 @@ public final class WireConnection extends JupyterConnection {
     private final PublishChannel publisher;
     private final InputChannel input;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile boolean abortQueued;
 
     private WireConnection(KernelConnectionProperties where) throws GeneralSecurityException {
         super(where);
@@ -78,15 +77,12 @@ public final class WireConnection extends JupyterConnection {
         return new RequestEnvironment(requests, input, publisher, request);
     }
 
-    /** Answers the execute requests that wait by now with "aborted": a cell failed, so Run All ends here. */
+    /**
+     * Cells that wait by now will be answered with "aborted": one has failed, so Run All ends. In the thread that handles
+     * the failed one, before anybody is told.
+     */
     public void abortQueued() {
-        abortQueued = true;
-    }
-
-    boolean takeAbort() {
-        boolean abort = abortQueued;
-        abortQueued = false;
-        return abort;
+        requests.abortWhatWaits();
     }
 
     @Override
