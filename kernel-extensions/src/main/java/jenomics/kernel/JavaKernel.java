@@ -1,0 +1,226 @@
+package jenomics.kernel;
+
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.channels.ReplyEnvironment;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.JupyterIO;
+import io.github.spencerpark.jupyter.kernel.LanguageInfo;
+import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.history.HistoryManager;
+import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.publish.PublishClearOutput;
+import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
+import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import jenomics.kernel.extension.Extension;
+import jenomics.kernel.shell.CellError;
+import jenomics.kernel.shell.CellShell;
+import jenomics.kernel.shell.RunningCell;
+import jenomics.kernel.wire.RequestEnvironment;
+import jenomics.kernel.wire.WireConnection;
+
+/**
+ * The Jenomics Java kernel: JShell behind Jupyter's protocol. Built on the base library of IJava, so that renderers and
+ * magics written for IJava run in it.
+ */
+public final class JavaKernel extends BaseKernel {
+    private static volatile JavaKernel current;
+
+    private final WireConnection connection;
+    private final KernelStreams streams = new KernelStreams();
+    private final MagicBook magics = new MagicBook();
+    private final MagicSyntax magicSyntax = new MagicSyntax(magics, BuiltInMagics.TAKE_THE_LINE_WHOLE);
+    private final SessionHistory history = new SessionHistory();
+    private final CompletableFuture<CellShell> shell;
+    private final CompletableFuture<Void> ready;
+    private volatile RunningCell runningCell;
+
+    public JavaKernel(WireConnection connection) {
+        this.connection = connection;
+        current = this;
+        streams.install();
+        BuiltInMagics.register(this, magics);
+        Extension.install(new KernelHost(this));
+        ArrayText.register(getRenderer());
+        shell = CompletableFuture.supplyAsync(Startup::shell, task -> new Thread(task, "jupyter-boot").start());
+        ready = shell.thenAccept(booted -> Startup.runScripts(booted, magicSyntax::toJava));
+        ready.thenRun(Startup::warmTorch);
+    }
+
+    /** The kernel of this process. */
+    static JavaKernel current() {
+        return current;
+    }
+
+    public Magics getMagics() {
+        return magics;
+    }
+
+    @Override
+    public JupyterIO getIO() {
+        return streams;
+    }
+
+    @Override
+    public HistoryManager getHistoryManager() {
+        return history;
+    }
+
+    SessionHistory history() {
+        return history;
+    }
+
+    KernelStreams streams() {
+        return streams;
+    }
+
+    /** Waits while it boots: a second or two after the start. Start-up scripts have it while cells still wait. */
+    CellShell shell() {
+        return shell.join();
+    }
+
+    @Override
+    public void becomeHandlerForConnection(JupyterConnection wire) {
+        super.becomeHandlerForConnection(wire);
+        var execution = new CellExecution(this, connection);
+        wire.setHandler(MessageType.EXECUTE_REQUEST, execution::handle);
+        wire.setHandler(MessageType.KERNEL_INFO_REQUEST, (environment, request) -> {
+            environment.setBusyDeferIdle();
+            answer(environment, request, MessageType.KERNEL_INFO_REPLY, KernelInfo.reply(getLanguageInfo()));
+        });
+        wire.setHandler(MessageType.INTERRUPT_REQUEST, (environment, request) -> {
+            interrupt(); // no busy and idle here: they would paint the kernel idle while the cell still runs
+            answer(environment, request, MessageType.INTERRUPT_REPLY, java.util.Map.of("status", "ok"));
+        });
+    }
+
+    private static void answer(
+            ShellReplyEnvironment environment,
+            Message<?> request,
+            MessageType<?> type,
+            java.util.Map<String, ?> content) {
+        environment.reply(RequestEnvironment.message(request, type, content));
+    }
+
+    // cells
+
+    /** From now on Stop means this cell; it need not have begun. */
+    void begin(RunningCell cell) {
+        runningCell = cell;
+    }
+
+    void end(RunningCell cell) {
+        cell.end();
+        runningCell = null;
+    }
+
+    /** Evaluates a cell; its value is null if its last statement has none. */
+    Object evalCell(RunningCell cell, String code) throws CellError {
+        ready.join();
+        return shell().eval(cell, magicSyntax.toJava(code));
+    }
+
+    /** What a cell shows of its value. */
+    DisplayData renderedWithin(RunningCell cell, Object value) throws Throwable {
+        return shell().within(cell, () -> rendered(value));
+    }
+
+    Object evalNested(String code, int firstLine) throws CellError {
+        return shell().evalNested(magicSyntax.toJava(code), firstLine);
+    }
+
+    @Override
+    public DisplayData eval(String code) throws Exception {
+        Object value = evalNested(code, 1);
+        return value == null ? null : rendered(value);
+    }
+
+    /** Stop. While the kernel boots, it is remembered for the cell that waits. */
+    @Override
+    public void interrupt() {
+        var cell = runningCell;
+        if (cell != null) {
+            shell.thenAccept(ready -> ready.stop(cell));
+        }
+    }
+
+    // output
+
+    DisplayData rendered(Object value) {
+        if (value == null) {
+            return new DisplayData("null");
+        }
+        return value instanceof DisplayData data ? data : getRenderer().render(value);
+    }
+
+    /** Shows it below the cell of this thread; returns its display id. */
+    String show(DisplayData data) {
+        if (!data.hasDisplayId()) {
+            data.setDisplayId(UUID.randomUUID().toString());
+        }
+        display(data);
+        return data.getDisplayId();
+    }
+
+    @Override
+    public void display(DisplayData data) {
+        outputTarget().publish(new PublishDisplayData(data));
+    }
+
+    void update(String id, DisplayData data) {
+        data.setDisplayId(id);
+        outputTarget().publish(new PublishUpdateDisplayData(data));
+    }
+
+    void clearOutput(boolean wait) {
+        outputTarget().publish(wait ? PublishClearOutput.BEFORE_NEXT_OUTPUT : PublishClearOutput.NOW);
+    }
+
+    /** What was printed before comes before. */
+    private ReplyEnvironment outputTarget() {
+        streams.publish();
+        ReplyEnvironment target = OutputTarget.current();
+        if (target == null) {
+            throw new IllegalStateException("There is no cell to show this in yet.");
+        }
+        return target;
+    }
+
+    // the editor
+
+    @Override
+    public ReplacementOptions complete(String code, int cursor) {
+        var found = shell().hints().complete(code, cursor);
+        return new ReplacementOptions(found.words(), found.from(), cursor);
+    }
+
+    @Override
+    public DisplayData inspect(String code, int cursor, boolean detailed) {
+        return ShiftTab.page(shell().hints().document(code, cursor));
+    }
+
+    @Override
+    public String isComplete(String code) {
+        return switch (shell().hints().completeness(magicSyntax.toJava(code))) {
+            case "complete" -> IS_COMPLETE_YES;
+            case "invalid" -> IS_COMPLETE_BAD;
+            default -> "    "; // incomplete: how to indent the next line
+        };
+    }
+
+    @Override
+    public LanguageInfo getLanguageInfo() {
+        return new LanguageInfo.Builder("java")
+                .version(Runtime.version().toString())
+                .mimetype("text/x-java")
+                .fileExtension(".jshell")
+                .pygments("java")
+                .codemirror("text/x-java")
+                .build();
+    }
+}

@@ -1,0 +1,88 @@
+package jenomics.kernel.shell;
+
+import java.util.function.Consumer;
+
+/** One cell from its request to its end, and what Stop wants of it. */
+public final class RunningCell {
+    private final int number;
+    private final ThreadGroup threads;
+    private boolean stopRequested;
+    private boolean hurried;
+    private boolean ended;
+
+    public RunningCell(int number) {
+        this.number = number;
+        this.threads = new ThreadGroup("cell [" + number + "]");
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** All threads that the cell starts, so that Stop reaches them. */
+    ThreadGroup threads() {
+        return threads;
+    }
+
+    void interruptThreads() {
+        forEachThread(Thread::interrupt);
+    }
+
+    /** Ends them at their next step. */
+    void stopThreads() {
+        forEachThread(SnippetThread::stop);
+    }
+
+    private void forEachThread(Consumer<Thread> action) {
+        var found = new Thread[threads.activeCount() + 16];
+        int n = threads.enumerate(found);
+        for (int i = 0; i < n; i++) {
+            action.accept(found[i]);
+        }
+    }
+
+    /** No further statement begins. */
+    synchronized void requestStop() {
+        stopRequested = true;
+    }
+
+    public synchronized boolean stopRequested() {
+        return stopRequested;
+    }
+
+    /** Stop was pressed again: whoever waits for this cell to end by itself waits no longer. */
+    synchronized void hurry() {
+        hurried = true;
+        notifyAll();
+    }
+
+    synchronized boolean hurried() {
+        return hurried;
+    }
+
+    public synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    synchronized boolean ended() {
+        return ended;
+    }
+
+    /** Waits for the end, at most so long; a hurry ends the wait as well. True if the cell has ended. */
+    synchronized boolean awaitEndOrHurry(long millis) {
+        boolean patient = !hurried;
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis;
+                !ended && !(patient && hurried) && left > 0;
+                left = (end - System.nanoTime()) / 1_000_000) {
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return ended;
+            }
+        }
+        return ended;
+    }
+}

@@ -1,0 +1,121 @@
+package jenomics.kernel.wire;
+
+import io.github.spencerpark.jupyter.channels.ShellChannel;
+import io.github.spencerpark.jupyter.channels.ShellHandler;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import java.security.GeneralSecurityException;
+import java.util.LinkedList;
+import java.util.Map;
+import java.util.Queue;
+import org.zeromq.ZMQ;
+
+/**
+ * The shell or the control socket: one thread that waits for a request and handles it. Nothing a handler throws ends it,
+ * and a message with a wrong signature is dropped.
+ */
+final class RequestChannel extends ShellChannel {
+    private static final int MILLIS_TO_NOTICE_CLOSING = 250;
+
+    private final boolean control;
+    private final WireConnection connection;
+    private final MessageReader reader;
+    private final Queue<Message<?>> toAbort = new LinkedList<>();
+    private ZMQ.Poller poller;
+    private volatile boolean closing;
+
+    RequestChannel(ZMQ.Context context, KernelConnectionProperties where, boolean control, WireConnection connection)
+            throws GeneralSecurityException {
+        super(context, where.createHMACGenerator(), control, connection);
+        this.control = control;
+        this.connection = connection;
+        this.reader = new MessageReader(where.createHMACGenerator());
+    }
+
+    @Override
+    public void bind(KernelConnectionProperties where) {
+        int port = control ? where.getControlPort() : where.getShellPort();
+        bind(formatAddress(where.getTransport(), where.getIp(), port));
+        new Thread(this::serve, control ? "jupyter-control" : "jupyter-shell").start();
+    }
+
+    private void serve() {
+        poller = ctx.poller(1);
+        poller.register(this, ZMQ.Poller.POLLIN);
+        while (!closing) {
+            if (poller.poll(MILLIS_TO_NOTICE_CLOSING) > 0) {
+                attempt(() -> handle(reader.read(this), false));
+                while (!toAbort.isEmpty()) {
+                    attempt(() -> handle(toAbort.remove(), true));
+                }
+            }
+        }
+    }
+
+    /**
+     * What waits now will be answered with "aborted", if it is a cell. Called by the handler of a failed cell, in this
+     * channel's thread, before anybody hears of the failure: a cell sent after that must run.
+     */
+    void abortWhatWaits() {
+        while (poller.poll(0) > 0) {
+            attempt(() -> toAbort.add(reader.read(this)));
+        }
+    }
+
+    /** A step that may fail in any way: an Error in a handler must not end the kernel. */
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    private static void attempt(Step step) {
+        try {
+            step.take();
+        } catch (Throwable e) {
+            ServerLog.say("a request failed", e);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private void handle(Message request, boolean aborting) throws Exception {
+        if (request == null) {
+            return; // refused
+        }
+        ShellHandler handler = connection.getHandler(request.getHeader().getType());
+        if (handler == null) {
+            return;
+        }
+        ShellReplyEnvironment environment = connection.prepareReplyEnv(this, request);
+        try {
+            if (aborting && request.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
+                environment.setBusyDeferIdle();
+                environment.reply(
+                        RequestEnvironment.message(request, MessageType.EXECUTE_REPLY, Map.of("status", "aborted")));
+            } else {
+                handler.handle(environment, request);
+            }
+        } finally {
+            environment.resolveDeferrals();
+        }
+        if (environment.isMarkedForShutdown()) {
+            connection.close();
+        }
+    }
+
+    @Override
+    public void sendMessage(Message<?> message) {
+        super.sendMessage(IsoDates.dated(message));
+    }
+
+    /** The thread notices and ends; ZeroMQ's sockets are not closed from another thread. */
+    @Override
+    public void close() {
+        closing = true;
+    }
+
+    @Override
+    public void waitUntilClose() {
+        // the connection waits, see WireConnection
+    }
+}

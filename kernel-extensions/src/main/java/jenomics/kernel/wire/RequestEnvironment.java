@@ -1,0 +1,29 @@
+package jenomics.kernel.wire;
+
+import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.channels.ShellChannel;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageContext;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import java.util.Map;
+
+/** One request, and where its replies and its output go. */
+public final class RequestEnvironment extends ShellReplyEnvironment {
+    private final MessageContext request;
+
+    RequestEnvironment(ShellChannel shell, InputChannel stdin, JupyterSocket publisher, MessageContext request) {
+        super(shell, stdin, publisher, request);
+        this.request = request;
+    }
+
+    /** A reply or publication as plain JSON: the base's reply classes leave out fields that the protocol asks for. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public static Message<?> message(MessageContext request, MessageType<?> type, Map<String, ?> content) {
+        return new Message(request, type, content);
+    }
+
+    public void reply(MessageType<?> type, Map<String, ?> content) {
+        reply(message(request, type, content));
+    }
+}

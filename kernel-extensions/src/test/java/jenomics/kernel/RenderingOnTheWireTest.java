@@ -1,0 +1,133 @@
+package jenomics.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import jenomics.kernel.WireClient.Received;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What results look like when they arrive, with names chosen by somebody hostile. */
+class RenderingOnTheWireTest {
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+    private static final String HARMLESS = "&lt;img src=x onerror=alert(1)&gt;";
+    private static final String CHART = """
+            class Dot implements Chart {
+              public String title() { return "a \\"dot\\" & <b>"; }
+              public String svg() { return "<svg xmlns='http://www.w3.org/2000/svg'><circle r='1'/></svg>"; }
+              public byte[] png() { return new byte[] {1, 2, 3}; }
+              public String text() { return "a dot"; }
+            }
+            """;
+    private static KernelProcess kernel;
+    private static WireClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        kernel = KernelProcess.start();
+        client = kernel.connect().awaitReady();
+        client.run(CHART);
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        client.close();
+        kernel.close();
+    }
+
+    @Test
+    void aDescribedResultIsHeadlineAndTables() {
+        var result =
+                client.run("new Provenance(Map.of(\"" + HOSTILE + "\", 12))").result();
+        String html = result.data("text/html");
+        assertTrue(html.contains(HARMLESS), html);
+        assertFalse(html.contains("<img"), html);
+        assertTrue(html.contains("text-align:right\">12</td>"), html);
+        assertTrue(html.startsWith("<div style=\"font-weight:600"), html);
+        assertEquals("provenance · 1 facts\n  " + HOSTILE + "  12", result.data("text/plain"));
+    }
+
+    @Test
+    void aLongTableLosesItsMiddle() {
+        String html = client.run("class Long implements Described { public Description describe() {"
+                        + " return Description.of(\"long\").with(\"\", List.of(\"n\"), IntStream.range(0, 500)"
+                        + ".mapToObj(i -> List.of(\"\" + i)).toList()); } }\nnew Long()")
+                .result()
+                .data("text/html");
+        assertTrue(html.contains("⋮ 450 more rows"), html);
+        assertTrue(html.contains(">39<") && !html.contains(">40<") && html.contains(">490<"), html);
+    }
+
+    @Test
+    void aChartIsSvgPngAndText() {
+        var result = client.run("new Dot()").result();
+        assertEquals("<svg xmlns='http://www.w3.org/2000/svg'><circle r='1'/></svg>", result.data("image/svg+xml"));
+        assertEquals("AQID", result.data("image/png"));
+        assertEquals("a dot", result.data("text/plain"));
+        assertNull(result.data("text/html"));
+    }
+
+    @Test
+    void aTableIsHeadAndTailWithItsSize() {
+        var result = client.run("import tech.tablesaw.api.*;\n"
+                        + "Table.create(\"genes\", StringColumn.create(\"" + HOSTILE + "\", IntStream.range(0, 1200)"
+                        + ".mapToObj(i -> \"<g\" + i + \">\").toList()), IntColumn.indexColumn(\"n\", 1200, 0))")
+                .result();
+        String html = result.data("text/html");
+        assertTrue(html.contains("genes · 1,200 rows × 2 columns"), html);
+        assertTrue(html.contains(HARMLESS) && !html.contains("<img"), html);
+        assertTrue(html.contains("&lt;g9&gt;") && !html.contains("g10&gt;") && html.contains("&lt;g1195&gt;"), html);
+        assertTrue(html.contains("text-align:right\">1199</td>"), html);
+        assertTrue(result.data("text/plain").startsWith("genes · 1,200 rows × 2 columns\n"), result.toString());
+    }
+
+    @Test
+    void progressIsOneDisplayThatChanges() {
+        var run = client.run("try (var p = Progress.of(\"train <b>\", 8, \"steps\")) { p.picture(() -> new Dot());\n"
+                + "  for (int i = 1; i <= 8; i++) { Thread.sleep(100); p.done(i).remark(\"best <0.9>\"); } }");
+        var shown = run.of("display_data");
+        var updates = run.of("update_display_data");
+        assertEquals(1, shown.size());
+        assertTrue(updates.size() >= 2 && updates.size() <= 5, updates.size() + " updates");
+        assertTrue(
+                updates.stream().map(Received::displayId).allMatch(shown.get(0).displayId()::equals));
+        String first = shown.get(0).data("text/html");
+        assertTrue(first.contains("train &lt;b&gt; · 1/8 steps") && first.contains("width:12.5%"), first);
+        String last = updates.get(updates.size() - 1).data("text/html");
+        assertTrue(last.contains("8/8 steps") && last.contains("best &lt;0.9&gt;"), last);
+        assertFalse(last.contains("width:" + "100.0%"), "the bar goes when all is done: " + last);
+        assertTrue(last.contains("alt=\"a &quot;dot&quot; &amp; &lt;b&gt;\""), last);
+        String svg = last.replaceAll("(?s).*base64,([^\"]*)\".*", "$1");
+        assertTrue(new String(Base64.getDecoder().decode(svg), StandardCharsets.UTF_8).contains("<circle"), svg);
+    }
+
+    @Test
+    void aPictureThatFailsDoesNotEndTheWork() {
+        var run = client.run("try (var p = Progress.of(\"work\", 2, \"steps\")) {"
+                + " p.picture(() -> { throw new IllegalStateException(\"no ink\"); }); p.done(2); }\n\"done\"");
+        assertEquals("done", run.value());
+        assertTrue(run.of("display_data").get(0).data("text/html").contains("no ink"));
+    }
+
+    @Test
+    void aRendererThatFailsIsAnErrorOfTheCell() {
+        var run = client.run(
+                "new Described() { public Description describe() { throw new GenomicsException(\"nothing to say\"); } }");
+        assertEquals("nothing to say", run.errorSentence());
+        assertEquals("1", client.run("1").value());
+    }
+
+    @Test
+    void displayTakesFormsByName() {
+        var run = client.run("display(\"<b>bold</b>\", \"text/html\"); render(new Dot(), \"image/png\")");
+        assertEquals("<b>bold</b>", run.of("display_data").get(0).data("text/html"));
+        assertEquals("AQID", run.result().data("image/png"));
+        assertEquals(
+                "null", client.run("display(null)").of("display_data").get(0).data("text/plain"));
+    }
+}
