@@ -45,6 +45,15 @@ final class PretrainedFolder {
         }
         json(out.resolve("special_tokens_map.json"), special);
         json(out.resolve("pretraining.json"), record(plan, corpus, pretraining, scores, seconds));
+        var card = new ModelCard(
+                out.toAbsolutePath().normalize().getFileName().toString(),
+                plan,
+                corpus,
+                pretraining.architecture(),
+                pretraining.curve(),
+                scores);
+        text(out.resolve("README.md"), card.text());
+        card.losses().save(out.resolve("loss.svg"));
     }
 
     /** The keys that Hugging Face's EsmConfig and the Nucleotide Transformer v2 read. */
@@ -81,7 +90,7 @@ final class PretrainedFolder {
         record.put("genomes_sha256", files);
         record.put("left_out", corpus.leftOut());
         record.put("training_bp", GenomeCorpus.basePairs(corpus.training()));
-        record.put("tokens_seen", (long) plan.steps() * plan.batch() * (plan.tokens() - 1));
+        record.put("tokens_seen", plan.tokensSeen());
         record.put("seconds_since_last_start", Math.round(seconds));
         record.put("held_out_tokens", scores.tokens());
         record.put("held_out", scores.rows());

@@ -104,12 +104,8 @@ final class Pretraining implements AutoCloseable {
         return curve.lastValidation()
                 .map(v -> text
                         + String.format(
-                                java.util.Locale.ROOT, ", held-out chromosome %.4f bits per base", bitsPerBase(v)))
+                                java.util.Locale.ROOT, ", held-out chromosome %.4f bits per base", plan.bitsPerBase(v)))
                 .orElse(text);
-    }
-
-    double bitsPerBase(double loss) {
-        return loss / Math.log(2) / plan.k();
     }
 
     private double step(int step) {

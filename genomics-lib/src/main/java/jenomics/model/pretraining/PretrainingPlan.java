@@ -3,6 +3,7 @@ package jenomics.model.pretraining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,35 @@ record PretrainingPlan(
 
     int windowBp() {
         return (tokens - 1) * k;
+    }
+
+    /** Tokens of bases read over all steps. */
+    long tokensSeen() {
+        return (long) steps * batch * (tokens - 1);
+    }
+
+    /** A loss in nats per token as bits per base. */
+    double bitsPerBase(double loss) {
+        return loss / Math.log(2) / k;
+    }
+
+    /** What the command line must say to get this plan instead of another: {@code " --steps 100"}; empty if equal. */
+    String optionsBeside(PretrainingPlan other) {
+        var mine = JSON.<ObjectNode>valueToTree(this);
+        var theirs = JSON.<ObjectNode>valueToTree(other);
+        var options = new StringBuilder();
+        mine.fields().forEachRemaining(option -> {
+            if (!option.getValue().equals(theirs.get(option.getKey()))) {
+                options.append(" --").append(option.getKey()).append(' ').append(written(option.getValue()));
+            }
+        });
+        return options.toString();
+    }
+
+    private static String written(JsonNode value) {
+        var parts = new ArrayList<String>();
+        value.forEach(part -> parts.add(part.asText()));
+        return value.isArray() ? String.join(",", parts) : value.asText();
     }
 
     /**
