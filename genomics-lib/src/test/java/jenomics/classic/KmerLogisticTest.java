@@ -23,6 +23,7 @@ import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
 import jenomics.sequence.SequenceRecord;
 import jenomics.sequence.SequenceSet;
+import jenomics.testing.SharedFolder;
 import org.junit.jupiter.api.Test;
 
 class KmerLogisticTest {

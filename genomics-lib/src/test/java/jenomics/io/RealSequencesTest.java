@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import jenomics.sequence.MarkovChain;
 import jenomics.sequence.SequenceRecord;
+import jenomics.testing.SharedFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
