@@ -8,12 +8,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import jenomics.model.architecture.Architecture.Wish;
 import jenomics.model.architecture.Esm;
+import jenomics.model.tuning.Lora;
 import jenomics.nn.AdamW;
 import jenomics.nn.Grad;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
 import jenomics.nn.Parameter;
 import jenomics.nn.Scope;
+import jenomics.provenance.Seed;
 
 /**
  * An ESM encoder with random frozen weights, LoRA on query and value, mean pooling and a head, on one fixed batch of
@@ -46,9 +48,12 @@ final class RandomLora implements AutoCloseable {
         esm = new Esm(
                 sizes.vocabulary, sizes.hidden, sizes.layers, sizes.heads, sizes.feedForward, sizes.length, 1e-12);
         esm.shapes().forEach((name, shape) -> net.put(name, weight(isNorm(name) ? 1 : 0, 0.02, shape)));
-        esm.shapes().keySet().stream()
-                .filter(name -> name.endsWith(".query.weight") || name.endsWith(".value.weight"))
-                .forEach(name -> adapt(name.substring(0, name.length() - ".weight".length())));
+        parameters.addAll(Lora.standard()
+                .rank(sizes.rank)
+                .alpha(2 * sizes.rank)
+                .dropout(0)
+                .targets("query", "value")
+                .attach(net, esm, 0, Seed.of(0)));
         train("head.weight", weight(0, 0.02, CLASSES, sizes.hidden));
         train("head.bias", weight(0, 0, CLASSES));
         optimizer = new AdamW(AdamW.Settings.DEFAULT, parameters);
@@ -85,16 +90,9 @@ final class RandomLora implements AutoCloseable {
         return name.matches("(?i).*norm.*\\.weight");
     }
 
-    private void adapt(String module) {
-        var a = train(module + ".lora_A", weight(0, 0.02, sizes.rank, sizes.hidden));
-        var b = train(module + ".lora_B", weight(0, 0, sizes.hidden, sizes.rank));
-        net.adapt(module, (x, y) -> Ops.call("lora", x, y, a, b, 2.0, 0.0));
-    }
-
-    private NDArray train(String name, NDArray tensor) {
+    private void train(String name, NDArray tensor) {
         net.put(name, tensor);
         parameters.add(new Parameter(name, tensor, 0, 1));
-        return tensor;
     }
 
     /** Matrices are normal around a mean; biases and norms are the mean itself. */
