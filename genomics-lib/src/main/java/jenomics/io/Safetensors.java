@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import jenomics.provenance.GenomicsException;
 
 /**
@@ -99,6 +100,9 @@ public final class Safetensors {
             var header = ByteBuffer.allocate((int) length);
             channel.read(header, 8);
             var root = JSON.readTree(new String(header.array(), StandardCharsets.UTF_8));
+            if (!root.isObject()) {
+                throw damaged(file, "its header is no JSON object");
+            }
             var tensors = new LinkedHashMap<String, Tensor>();
             var metadata = new LinkedHashMap<String, String>();
             for (var field : root.properties()) {
@@ -138,7 +142,7 @@ public final class Safetensors {
     public static Path write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         var header = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
-            metadata.forEach(header.putObject("__metadata__")::put);
+            new TreeMap<>(metadata).forEach(header.putObject("__metadata__")::put);
         }
         long offset = 0;
         for (var entry : tensors.entrySet()) {
@@ -201,7 +205,7 @@ public final class Safetensors {
         if (width(dtype) == 0) {
             throw damaged(file, "tensor '" + field.getKey() + "' has the unknown type '" + dtype + "'");
         }
-        if (begin < 0 || end < begin || dataStart + end > size || end - begin != count(shape) * width(dtype)) {
+        if (begin < 0 || end < begin || end > size - dataStart || !holds(shape, end - begin, width(dtype))) {
             throw damaged(
                     file,
                     "tensor '" + field.getKey() + "', " + dtype + Arrays.toString(shape) + ", claims bytes " + begin
@@ -209,6 +213,18 @@ public final class Safetensors {
         }
         var data = channel.map(FileChannel.MapMode.READ_ONLY, dataStart + begin, end - begin);
         return new Tensor(dtype, shape, data.order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** Whether so many bytes are what this shape takes; a header may claim anything, so no product may overflow. */
+    private static boolean holds(long[] shape, long bytes, int width) {
+        long count = 1;
+        for (long size : shape) {
+            if (size < 0 || Math.multiplyHigh(count, size) != 0 || count * size < 0) {
+                return false;
+            }
+            count *= size;
+        }
+        return bytes % width == 0 && count == bytes / width;
     }
 
     private static GenomicsException damaged(Path file, String how) {
