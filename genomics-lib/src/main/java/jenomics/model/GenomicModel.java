@@ -123,6 +123,11 @@ public final class GenomicModel implements Described {
         return checkpoint.architecture().parameters();
     }
 
+    /** H, the width of a token and of an embedding. */
+    public int width() {
+        return checkpoint.architecture().hidden();
+    }
+
     /** The longest sequence read in one piece, in bp; longer ones are cut into overlapping segments and pooled. */
     public int longestBp() {
         return new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), null, Pooling.MEAN).longestBp();

@@ -2,7 +2,6 @@ package jenomics.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import jenomics.plot.Chart;
 import jenomics.plot.LineChart;
 import jenomics.plot.Panels;
@@ -18,6 +17,8 @@ public final class History {
      * @param value what was seen then
      */
     public record Point(int step, double value) {}
+
+    private static final int SMOOTHING = 20;
 
     private final String metric;
     private final List<Point> losses = new ArrayList<>();
@@ -50,12 +51,6 @@ public final class History {
         return metric;
     }
 
-    /** The last training loss, smoothed. */
-    public synchronized Optional<Double> lastLoss() {
-        double[] smooth = smoothed(losses);
-        return smooth.length == 0 ? Optional.empty() : Optional.of(smooth[smooth.length - 1]);
-    }
-
     /** Loss by step (each, and smoothed), and beside it the validation metric where there is one. */
     public Chart chart() {
         var steps = losses();
@@ -67,26 +62,12 @@ public final class History {
         var loss = LineChart.of("Training loss")
                 .x("step")
                 .y("loss")
-                .line("each batch", xs, ys(steps))
-                .line("smoothed", xs, smoothed(steps));
+                .smoothed("each batch and their moving average", xs, ys(steps), SMOOTHING);
         return points.isEmpty() ? loss : Panels.beside(loss, scoreChart(points));
     }
 
     private Chart scoreChart(List<Point> points) {
         return LineChart.of("Validation " + metric).x("step").y(metric).line("validation", xs(points), ys(points));
-    }
-
-    /** An exponential mean over about twenty steps, unbiased at the beginning. */
-    private static double[] smoothed(List<Point> points) {
-        double[] smooth = new double[points.size()];
-        double sum = 0;
-        double weight = 0;
-        for (int i = 0; i < smooth.length; i++) {
-            sum = 0.95 * sum + points.get(i).value();
-            weight = 0.95 * weight + 1;
-            smooth[i] = sum / weight;
-        }
-        return smooth;
     }
 
     private static double[] xs(List<Point> points) {
