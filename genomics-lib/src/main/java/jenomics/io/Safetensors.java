@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -211,8 +212,19 @@ public final class Safetensors {
                     "tensor '" + field.getKey() + "', " + dtype + Arrays.toString(shape) + ", claims bytes " + begin
                             + " to " + end + " of " + (size - dataStart));
         }
-        var data = channel.map(FileChannel.MapMode.READ_ONLY, dataStart + begin, end - begin);
-        return new Tensor(dtype, shape, data.order(ByteOrder.LITTLE_ENDIAN));
+        return new Tensor(dtype, shape, bytes(file, channel, dataStart + begin, end - begin));
+    }
+
+    /** Mapped; a file inside a jar cannot be, and is read. */
+    private static ByteBuffer bytes(Path file, FileChannel channel, long from, long length) throws IOException {
+        if (file.getFileSystem() == FileSystems.getDefault()) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        var read = ByteBuffer.allocate(Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
+        while (read.hasRemaining() && channel.read(read, from + read.position()) > 0) {
+            // a channel may give less than was asked for
+        }
+        return read.flip();
     }
 
     /** Whether so many bytes are what this shape takes; a header may claim anything, so no product may overflow. */

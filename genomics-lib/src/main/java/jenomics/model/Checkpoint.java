@@ -84,7 +84,7 @@ record Checkpoint(
 
     static JsonNode json(Path file) {
         try {
-            return new ObjectMapper().readTree(required(file).toFile());
+            return new ObjectMapper().readTree(Files.readAllBytes(required(file)));
         } catch (com.fasterxml.jackson.core.JacksonException e) {
             throw new GenomicsException(
                     file + " is not JSON: " + e.getOriginalMessage() + ".", Map.of("file", file.toString()), e);

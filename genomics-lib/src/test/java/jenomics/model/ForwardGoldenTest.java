@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import jenomics.io.Safetensors;
 import jenomics.model.architecture.Architecture.Wish;
 import jenomics.nn.Grad;
 import jenomics.nn.Ops;
 import jenomics.nn.Scope;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Numbers of transformers 5.12.1 (see golden/transformers/README.md), float32, CPU. */
 class ForwardGoldenTest {
@@ -56,6 +61,24 @@ class ForwardGoldenTest {
     }
 
     @Test
+    void aCheckpointInsideAJarIsTheSame(@TempDir Path folder) throws Exception {
+        var uri = URI.create("jar:" + folder.resolve("models.jar").toUri());
+        try (var jar = FileSystems.newFileSystem(uri, Map.of("create", "true"))) {
+            for (var name : List.of("config.json", "vocab.txt", "model.safetensors")) {
+                Files.copy(FOLDER.resolve(name), jar.getPath(name));
+            }
+        }
+        try (var jar = FileSystems.newFileSystem(uri, Map.of())) {
+            var inside = Checkpoint.open(jar.getPath("/"));
+            assertEquals(Checkpoint.open(FOLDER).fingerprint(), inside.fingerprint());
+            try (var net = inside.network()) {
+                assertEquals(
+                        inside.architecture().shapes().size(), net.weights().size());
+            }
+        }
+    }
+
+    @Test
     void tokenizerAgrees() throws Exception {
         var tokenizer = Checkpoint.open(FOLDER).tokenizer();
         var cases = Checkpoint.json(FOLDER.resolve("inputs.json")).path("tokenize");
@@ -76,11 +99,7 @@ class ForwardGoldenTest {
     }
 
     private static void assertClose(
-            String name,
-            java.util.Map<String, Safetensors.Tensor> expected,
-            NDArray actual,
-            long[] real,
-            double tolerance) {
+            String name, Map<String, Safetensors.Tensor> expected, NDArray actual, long[] real, double tolerance) {
         float[] want = expected.get(name).floats();
         float[] got = actual.toFloatArray();
         assertEquals(want.length, got.length, name);
@@ -93,11 +112,7 @@ class ForwardGoldenTest {
     }
 
     private static void assertAttention(
-            String name,
-            java.util.Map<String, Safetensors.Tensor> expected,
-            NDArray actual,
-            long[] real,
-            long[] shape) {
+            String name, Map<String, Safetensors.Tensor> expected, NDArray actual, long[] real, long[] shape) {
         float[] want = expected.get(name).floats();
         float[] got = actual.toFloatArray();
         int length = (int) shape[1];
