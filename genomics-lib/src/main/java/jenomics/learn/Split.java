@@ -205,7 +205,7 @@ public final class Split<S extends Samples<S>> implements Described {
         return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** What was asked for and what came of it, for a provenance: settings, sizes, duplicates, fingerprint. */
+    /** What was asked for and what came of it, for a provenance: settings, sizes, duplicates, fingerprints. */
     public Map<String, Object> facts() {
         var facts = new LinkedHashMap<>(plan.facts());
         for (var part : Part.values()) {
@@ -219,7 +219,8 @@ public final class Split<S extends Samples<S>> implements Described {
         if (assigned().leaks() > 0) {
             facts.put("duplicate pairs across parts", assigned().leaks());
         }
-        facts.put("sha256", fingerprint().sha256());
+        facts.put("data (SHA-256)", samples.fingerprint().sha256());
+        facts.put("split (SHA-256)", fingerprint().sha256());
         return facts;
     }
 

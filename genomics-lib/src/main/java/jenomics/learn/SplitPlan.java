@@ -85,7 +85,7 @@ record SplitPlan(
         note(facts, "test", test);
         note(facts, "validation", validation);
         note(facts, "stratify", stratify);
-        facts.put("seed", seed);
+        facts.put("split seed", seed);
         if (dropDuplicates) {
             facts.put("duplicates", "left out of training");
         }

@@ -155,6 +155,18 @@ record Checkpoint(
         };
     }
 
+    /** A tensor of a file, which must be there in this shape. */
+    static Safetensors.Tensor tensor(Map<String, Safetensors.Tensor> tensors, Path file, String name, long... shape) {
+        var tensor = tensors.get(name);
+        if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
+            throw new GenomicsException(
+                    file + " should have '" + name + "' of shape " + Arrays.toString(shape) + "; found "
+                            + (tensor == null ? "none" : Arrays.toString(tensor.shape())) + ".",
+                    Map.of("tensor", name));
+        }
+        return tensor;
+    }
+
     /** float32 values of a tensor, for a file. */
     static Safetensors.Tensor save(ai.djl.ndarray.NDArray array) {
         return Safetensors.Tensor.of(array.toFloatArray(), array.getShape().getShape());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jenomics.classic.Classic;
 import jenomics.classic.LinearProbe;
 import jenomics.learn.Metric;
@@ -88,13 +89,29 @@ final class Fitting {
             long trained = tune(encoder, head, stop);
             return new Run(
                     plan,
-                    new Run.Fit(head, history, trained, (System.nanoTime() - begun) / 1e9, interrupted, split.facts()),
+                    new Run.Fit(
+                            head,
+                            history,
+                            trained,
+                            (System.nanoTime() - begun) / 1e9,
+                            interrupted,
+                            cut(encoder),
+                            split.facts()),
                     encoder,
                     new TestResults(test, predictions));
         } catch (RuntimeException | Error e) {
             net.close();
             throw e;
         }
+    }
+
+    /** How many sequences of all parts are too long to be read in one piece. */
+    private long cut(SequenceEncoder encoder) {
+        return Stream.of(train, validation, test)
+                .filter(part -> part != null)
+                .flatMap(SequenceSet::stream)
+                .filter(record -> encoder.segments(record.bases(), 0).size() > 1)
+                .count();
     }
 
     private Head head() {
@@ -247,7 +264,7 @@ final class Fitting {
                 if (waiting > 1) {
                     optimizer.scaleGradients(1.0 / waiting);
                 }
-                optimizer.clip(training.clip());
+                finite("gradient", optimizer.clip(training.clip()));
                 optimizer.step(training.learningRate() * training.schedule().factor(optimizer.steps(), steps));
                 history.loss(optimizer.steps(), waitingLoss / waiting);
                 progress.done(optimizer.steps());
@@ -264,16 +281,20 @@ final class Fitting {
             var rows = IntStream.of(batch).mapToObj(i -> targets.values()[i]).toArray(double[][]::new);
             var loss = head.loss(scope, head.scores(encoder.net(), encoder.pooled(scope, bases, frames)), rows);
             Grad.backward(loss);
-            double value = loss.getFloat();
-            if (Double.isNaN(value)) {
-                throw new GenomicsException(
-                        "The training loss is no longer a number: the learning rate of "
-                                + plan.training().learningRate()
-                                + " is too high for this model. Try a tenth of it.",
-                        Map.of("learning rate", plan.training().learningRate()));
-            }
-            return value;
+            return finite("loss", loss.getFloat());
         }
+    }
+
+    /** Without this, an endless gradient would be clipped to zero and nothing more be learned, silently. */
+    private double finite(String what, double value) {
+        if (!Double.isFinite(value)) {
+            double rate = plan.training().learningRate();
+            throw new GenomicsException(
+                    "The training " + what + " is no longer a finite number (" + value + "): the learning rate of "
+                            + rate + " is too high for this model. Try a tenth of it.",
+                    Map.of("learning rate", rate));
+        }
+        return value;
     }
 
     /** Scores the validation part after an epoch; false when training should end. */

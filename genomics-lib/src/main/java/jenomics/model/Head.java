@@ -1,7 +1,9 @@
 package jenomics.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import jenomics.learn.Task;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
@@ -19,6 +21,14 @@ import jenomics.nn.Scope;
 record Head(Task task, double centre, double spread) {
     static final String WEIGHT = "classifier.weight";
     static final String BIAS = "classifier.bias";
+
+    /** The head's tensors by name, for hidden vectors of width H. */
+    Map<String, long[]> shapes(int hidden) {
+        var shapes = new LinkedHashMap<String, long[]>();
+        shapes.put(WEIGHT, new long[] {task.outputs(), hidden});
+        shapes.put(BIAS, new long[] {task.outputs()});
+        return shapes;
+    }
 
     /** Puts weights into a network. @param weights [outputs][H] @param biases [outputs] */
     void put(Network net, float[][] weights, float[] biases) {

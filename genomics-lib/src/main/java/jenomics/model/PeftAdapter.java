@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,33 +94,20 @@ final class PeftAdapter {
                 targets);
     }
 
-    /** Hangs the adapter of a folder on a network, every tensor checked. */
-    static void read(Path folder, Lora lora, Architecture architecture, Network net) {
-        var tensors = Safetensors.open(folder.resolve(WEIGHTS)).tensors();
+    /** Hangs the adapter and the head of a folder on a network, every tensor checked. */
+    static void read(Path folder, Lora lora, Head head, Architecture architecture, Network net) {
+        var file = folder.resolve(WEIGHTS);
+        var tensors = Safetensors.open(file).tensors();
         try (var scope = Scope.open()) {
             for (var module : lora.modules(architecture)) {
                 long[] shape = net.weight(module + ".weight").getShape().getShape();
-                var a = tensor(tensors, folder, PREFIX + module + Lora.A, lora.rank(), shape[1]);
-                var b = tensor(tensors, folder, PREFIX + module + Lora.B, shape[0], lora.rank());
+                var a = Checkpoint.tensor(tensors, file, PREFIX + module + Lora.A, lora.rank(), shape[1]);
+                var b = Checkpoint.tensor(tensors, file, PREFIX + module + Lora.B, shape[0], lora.rank());
                 lora.put(net, module, Checkpoint.load(scope, a), Checkpoint.load(scope, b));
             }
-            for (var name : List.of(Head.WEIGHT, Head.BIAS)) {
-                if (tensors.containsKey(PREFIX + name)) {
-                    net.put(name, Checkpoint.load(scope, tensors.get(PREFIX + name)));
-                }
-            }
+            head.shapes(architecture.hidden())
+                    .forEach((name, shape) -> net.put(
+                            name, Checkpoint.load(scope, Checkpoint.tensor(tensors, file, PREFIX + name, shape))));
         }
-    }
-
-    private static Safetensors.Tensor tensor(
-            Map<String, Safetensors.Tensor> tensors, Path folder, String name, long... shape) {
-        var tensor = tensors.get(name);
-        if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
-            throw new GenomicsException(
-                    "The adapter in " + folder + " should have '" + name + "' of shape " + Arrays.toString(shape)
-                            + "; found " + (tensor == null ? "none" : Arrays.toString(tensor.shape())) + ".",
-                    Map.of("tensor", name));
-        }
-        return tensor;
     }
 }

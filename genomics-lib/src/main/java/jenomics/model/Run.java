@@ -1,5 +1,7 @@
 package jenomics.model;
 
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,10 +40,19 @@ public final class Run implements Described {
      * @param trained how many parameters trained
      * @param seconds how long it took, the baseline included
      * @param interrupted whether it was stopped before its end
+     * @param cut how many sequences were too long for one piece
      * @param split how the samples were split, for provenance
      */
     record Fit(
-            Head head, History history, long trained, double seconds, boolean interrupted, Map<String, Object> split) {}
+            Head head,
+            History history,
+            long trained,
+            double seconds,
+            boolean interrupted,
+            long cut,
+            Map<String, Object> split) {}
+
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final FineTune plan;
     private final Fit fit;
@@ -56,6 +67,7 @@ public final class Run implements Described {
         this.encoder = encoder;
         this.test = test;
         explaining = new Explaining(encoder, fit.head());
+        CLEANER.register(this, encoder.net()::close);
     }
 
     /** What was asked for. */
@@ -85,8 +97,12 @@ public final class Run implements Described {
 
     /** Predictions for any sequences, with a probability per class or a value in the units of the label. */
     public Predictions predict(SequenceSet sequences) {
-        return new Predictions(
-                task(), sequences.ids(), fit.head().values(encoder.net(), embeddings(sequences, "predicting")));
+        try {
+            return new Predictions(
+                    task(), sequences.ids(), fit.head().values(encoder.net(), embeddings(sequences, "predicting")));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** One vector per sequence, from the fine-tuned encoder. */
@@ -101,7 +117,7 @@ public final class Run implements Described {
                 return true;
             });
         } finally {
-            java.lang.ref.Reference.reachabilityFence(this);
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -143,17 +159,25 @@ public final class Run implements Described {
 
     /** Which bases each attention head looks at from where, in every layer. */
     public Attention attention(SequenceRecord sequence) {
-        return explaining.attention(sequence);
+        try {
+            return explaining.attention(sequence);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** How much each base speaks for the positive class, the class predicted, or a higher value. */
     public Saliency saliency(SequenceRecord sequence) {
-        return explaining.saliency(sequence, null);
+        return saliency(sequence, null);
     }
 
     /** How much each base speaks for this class or label. */
     public Saliency saliency(SequenceRecord sequence, String className) {
-        return explaining.saliency(sequence, className);
+        try {
+            return explaining.saliency(sequence, className);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -165,7 +189,11 @@ public final class Run implements Described {
     }
 
     public Path save(Path folder) {
-        return RunFolder.write(this, folder);
+        try {
+            return RunFolder.write(this, folder);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** A run that {@link #save} wrote. The base model must be there, and be the same to the bit. */
@@ -277,27 +305,18 @@ public final class Run implements Described {
                             plan.watched(),
                             best.value()));
         }
-        long cut = longer();
-        if (cut > 0) {
+        if (fit.cut() > 0) {
             rows.put(
                     "long sequences",
                     String.format(
                             Locale.ROOT,
-                            "%,d test sequences are longer than %,d bp: read in overlapping segments, pooled",
-                            cut,
+                            "%,d are too long for one piece (%,d bp): read in overlapping segments, pooled",
+                            fit.cut(),
                             encoder.longestBp()));
         }
         return rows.entrySet().stream()
                 .map(e -> List.of(e.getKey(), e.getValue()))
                 .toList();
-    }
-
-    private long longer() {
-        return test.samples() == null
-                ? 0
-                : test.samples().bases().stream()
-                        .filter(b -> b.length() > encoder.longestBp())
-                        .count();
     }
 
     @Override

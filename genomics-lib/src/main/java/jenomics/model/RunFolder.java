@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import jenomics.io.SafeFile;
 import jenomics.io.Safetensors;
@@ -16,13 +15,14 @@ import jenomics.learn.Metric;
 import jenomics.learn.Predictions;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
+import jenomics.model.architecture.Architecture;
 import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.History;
 import jenomics.nn.Network;
-import jenomics.nn.Training;
+import jenomics.nn.Scope;
 import jenomics.provenance.GenomicsException;
 
 /**
@@ -42,7 +42,8 @@ final class RunFolder {
             PeftAdapter.write(folder, lora, run.plan().model(), net);
         } else {
             var weights = new LinkedHashMap<String, Safetensors.Tensor>();
-            names(run.plan().tuning(), run.encoder())
+            trained(run.plan().tuning(), run.encoder().architecture(), run.fit().head())
+                    .keySet()
                     .forEach(name -> weights.put(name, Checkpoint.save(net.weight(name))));
             Safetensors.write(folder.resolve(TRAINED), weights, Map.of("format", "pt"));
         }
@@ -51,14 +52,14 @@ final class RunFolder {
                 .getParent();
     }
 
-    private static List<String> names(Tuning tuning, SequenceEncoder encoder) {
-        var names = new ArrayList<String>();
+    /** The tensors of trained.safetensors with their shapes. */
+    private static Map<String, long[]> trained(Tuning tuning, Architecture architecture, Head head) {
+        var shapes = new LinkedHashMap<String, long[]>();
         if (tuning instanceof Full) {
-            names.addAll(encoder.architecture().shapes().keySet());
+            shapes.putAll(architecture.shapes());
         }
-        names.add(Head.WEIGHT);
-        names.add(Head.BIAS);
-        return names;
+        shapes.putAll(head.shapes(architecture.hidden()));
+        return shapes;
     }
 
     private static ObjectNode describe(Run run) {
@@ -70,7 +71,7 @@ final class RunFolder {
         node.put("random_seed", plan.model().randomSeed());
         node.set("task", task(run.task()));
         node.put("method", plan.tuning().getClass().getSimpleName());
-        node.set("training", JSON.valueToTree(plan.training().facts()));
+        node.set("training", SavedTraining.write(plan.training()));
         node.put("pooling", plan.pooling().name());
         node.put("stop_on", plan.watched().name());
         node.put("baseline", plan.baseline());
@@ -79,6 +80,7 @@ final class RunFolder {
         node.put("trained_parameters", run.trainedParameters());
         node.put("seconds", run.fit().seconds());
         node.put("interrupted", run.interrupted());
+        node.put("cut", run.fit().cut());
         node.set("split", JSON.valueToTree(run.fit().split()));
         node.set("losses", JSON.valueToTree(run.history().losses()));
         node.set("validation", JSON.valueToTree(run.history().scores()));
@@ -120,25 +122,31 @@ final class RunFolder {
                 model,
                 task,
                 tuning(node.path("method").asText(), lora),
-                training(node.path("training")),
+                SavedTraining.read(node.path("training")),
                 Pooling.valueOf(node.path("pooling").asText()),
                 Metric.valueOf(node.path("stop_on").asText()),
                 node.path("baseline").asInt());
         var checkpoint = model.checkpoint();
-        var net = checkpoint.network();
-        if (lora != null) {
-            PeftAdapter.read(folder, lora, checkpoint.architecture(), net);
-        } else {
-            overlay(net, folder.resolve(TRAINED));
-        }
         var head = new Head(
                 task, node.path("centre").asDouble(), node.path("spread").asDouble());
+        var net = checkpoint.network();
+        try {
+            if (lora != null) {
+                PeftAdapter.read(folder, lora, head, checkpoint.architecture(), net);
+            } else {
+                overlay(net, folder.resolve(TRAINED), trained(plan.tuning(), checkpoint.architecture(), head));
+            }
+        } catch (RuntimeException e) {
+            net.close();
+            throw e;
+        }
         var fit = new Run.Fit(
                 head,
                 history(node, plan.watched()),
                 node.path("trained_parameters").asLong(),
                 node.path("seconds").asDouble(),
                 node.path("interrupted").asBoolean(),
+                node.path("cut").asLong(),
                 facts(node.path("split")));
         var encoder = new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling());
         return new Run(plan, fit, encoder, results(node.path("test"), task));
@@ -161,18 +169,6 @@ final class RunFolder {
 
     private static Tuning tuning(String method, Lora lora) {
         return lora != null ? lora : method.equals("Full") ? new Full() : new HeadOnly();
-    }
-
-    private static Training training(JsonNode facts) {
-        return Training.standard()
-                .epochs(facts.path("epochs").asInt())
-                .learningRate(facts.path("learning rate").asDouble())
-                .weightDecay(facts.path("weight decay").asDouble())
-                .clip(facts.path("clip").asDouble())
-                .dropout(facts.path("dropout").asDouble())
-                .patience(facts.path("patience").asInt())
-                .batchSize(facts.path("batch size").asInt(Training.standard().batchSize()))
-                .seed(facts.path("seed").asLong());
     }
 
     private static Task task(JsonNode node) {
@@ -216,9 +212,12 @@ final class RunFolder {
                 null, predictions, new Targets(task, ids, JSON.convertValue(node.path("truth"), double[][].class)));
     }
 
-    private static void overlay(Network net, Path file) {
-        try (var scope = jenomics.nn.Scope.open()) {
-            Safetensors.open(file).tensors().forEach((name, tensor) -> net.put(name, Checkpoint.load(scope, tensor)));
+    /** Puts what trained in the place of what the base model has. */
+    private static void overlay(Network net, Path file, Map<String, long[]> shapes) {
+        var tensors = Safetensors.open(file).tensors();
+        try (var scope = Scope.open()) {
+            shapes.forEach((name, shape) ->
+                    net.put(name, Checkpoint.load(scope, Checkpoint.tensor(tensors, file, name, shape))));
         }
     }
 

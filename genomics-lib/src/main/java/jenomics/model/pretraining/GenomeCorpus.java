@@ -83,6 +83,10 @@ final class GenomeCorpus {
     }
 
     private static List<Path> fastaFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new GenomicsException(
+                    "There is no folder of genomes " + folder + ".", Map.of("folder", folder.toString()));
+        }
         try (var files = Files.list(folder)) {
             return files.filter(f -> f.getFileName().toString().matches(".*\\.(fa|fna|fasta)(\\.gz)?"))
                     .sorted()
@@ -151,6 +155,24 @@ final class GenomeCorpus {
                 total += Math.max(0, chromosomes.get(i).codes().length - lengthBp + 1);
                 ends[i] = total;
             }
+            if (chromosomes.stream().noneMatch(this::hasWindow)) {
+                throw new GenomicsException(
+                        "None of the chromosomes "
+                                + chromosomes.stream().map(Chromosome::name).toList() + " has " + lengthBp
+                                + " known bases in a row, which is one window. Take fewer --tokens.",
+                        Map.of("window", lengthBp));
+            }
+        }
+
+        private boolean hasWindow(Chromosome chromosome) {
+            int inARow = 0;
+            for (byte code : chromosome.codes()) {
+                inARow = code == UNKNOWN ? 0 : inARow + 1;
+                if (inARow == lengthBp) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** The codes of one window, uniformly over all places; on the reverse strand half of the time. */

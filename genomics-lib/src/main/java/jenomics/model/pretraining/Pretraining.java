@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import jenomics.model.architecture.Architecture.Wish;
 import jenomics.model.architecture.Esm;
 import jenomics.nn.AdamW;
@@ -14,6 +15,7 @@ import jenomics.nn.Parameter;
 import jenomics.nn.Schedule;
 import jenomics.nn.Scope;
 import jenomics.nn.Torch;
+import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Progress;
 import jenomics.provenance.Seed;
 import jenomics.provenance.StopSignal;
@@ -53,7 +55,14 @@ final class Pretraining implements AutoCloseable {
         net = architecture.initial(seed.part("weights"));
         net.mixedPrecision(plan.bfloat16());
         optimizer = new AdamW(new AdamW.Settings(0.9, 0.98, 1e-8), parameters(net, plan));
-        curve = state.resume(net, optimizer);
+        curve = state.resume(net, optimizer, this::sameRate);
+    }
+
+    /** Whether the learning rate went the same way up to a step if the run was begun with another number of steps. */
+    private boolean sameRate(int step, int stepsThen) {
+        return step <= plan.steps()
+                && IntStream.range(0, step)
+                        .allMatch(s -> schedule.factor(s, plan.steps()) == schedule.factor(s, stepsThen));
     }
 
     KmerTokenizer tokenizer() {
@@ -80,7 +89,7 @@ final class Pretraining implements AutoCloseable {
             double running = Double.NaN;
             for (int step = optimizer.steps(); step < plan.steps(); step++) {
                 if (stop.requested()) {
-                    state.save(net, optimizer, curve);
+                    state.save(net, optimizer, curve, plan.steps());
                     return false;
                 }
                 double loss = step(step);
@@ -91,7 +100,7 @@ final class Pretraining implements AutoCloseable {
                     curve.validation(done, validationLoss());
                 }
                 if (done % STEPS_BETWEEN_SAVES == 0 || done == plan.steps()) {
-                    state.save(net, optimizer, curve);
+                    state.save(net, optimizer, curve, plan.steps());
                 }
                 progress.remark(remark(running)).done(done);
             }
@@ -113,9 +122,19 @@ final class Pretraining implements AutoCloseable {
         try (var scope = Scope.open()) {
             var loss = loss(scope, batch(training, MaskedBatch.Hiding.TRAINING, random));
             Grad.backward(loss);
-            optimizer.clip(plan.clip());
+            finite(step, optimizer.clip(plan.clip()));
             optimizer.step(plan.learningRate() * schedule.factor(step, plan.steps()));
             return loss.getFloat();
+        }
+    }
+
+    private void finite(int step, double gradientNorm) {
+        if (!Double.isFinite(gradientNorm)) {
+            throw new GenomicsException(
+                    "The gradient of step " + step + " is no longer a finite number (" + gradientNorm
+                            + "): the learning rate of " + plan.learningRate() + " is too high. Remove "
+                            + "the state and begin anew with a tenth of it.",
+                    Map.of("step", step, "learning rate", plan.learningRate()));
         }
     }
 

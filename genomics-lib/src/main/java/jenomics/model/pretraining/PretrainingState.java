@@ -31,18 +31,33 @@ final class PretrainingState {
         this.belongsTo = belongsTo;
     }
 
-    void save(Network net, AdamW optimizer, LossCurve curve) {
+    /** Whether the steps made so far are those of the present plan, if there were to be so many then. */
+    @FunctionalInterface
+    interface Agreement {
+        boolean agrees(int stepsMade, int stepsThen);
+    }
+
+    /** @param steps how many there are to be */
+    void save(Network net, AdamW optimizer, LossCurve curve, int steps) {
         var tensors = new LinkedHashMap<String, Safetensors.Tensor>();
         net.weights().forEach((name, weight) -> tensors.put(name, tensor(weight)));
         optimizer.state().forEach((name, moment) -> tensors.put(name, tensor(moment)));
         Safetensors.write(
                 file,
                 tensors,
-                Map.of("step", String.valueOf(optimizer.steps()), "belongs_to", belongsTo, "curve", write(curve)));
+                Map.of(
+                        "step",
+                        String.valueOf(optimizer.steps()),
+                        "steps",
+                        String.valueOf(steps),
+                        "belongs_to",
+                        belongsTo,
+                        "curve",
+                        write(curve)));
     }
 
     /** Puts saved numbers into the network and the optimizer, if there are any; returns the losses so far. */
-    LossCurve resume(Network net, AdamW optimizer) {
+    LossCurve resume(Network net, AdamW optimizer, Agreement agreement) {
         if (!Files.exists(file)) {
             return LossCurve.empty();
         }
@@ -59,6 +74,15 @@ final class PretrainingState {
                             "expected",
                             belongsTo));
         }
+        int step = Integer.parseInt(saved.metadata().get("step"));
+        int stepsThen = Integer.parseInt(saved.metadata().getOrDefault("steps", "-1"));
+        if (stepsThen >= 0 && !agreement.agrees(step, stepsThen)) {
+            throw new GenomicsException(
+                    file + " is at step " + step + " of " + stepsThen + ", where the learning rate of a run with the"
+                            + " number of steps asked for would have been another (or the run over). Ask for "
+                            + stepsThen + " steps, or give another --out folder.",
+                    Map.of("file", file.toString(), "step", step, "steps", stepsThen));
+        }
         try (var scope = Scope.open();
                 var off = Grad.off()) {
             var loaded = new LinkedHashMap<String, NDArray>();
@@ -68,7 +92,7 @@ final class PretrainingState {
                     Ops.run("copy_into", weight, loaded.get(name));
                 }
             });
-            optimizer.resume(Integer.parseInt(saved.metadata().get("step")), loaded);
+            optimizer.resume(step, loaded);
         }
         return read(saved.metadata().get("curve"));
     }

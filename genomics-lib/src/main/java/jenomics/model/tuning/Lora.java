@@ -133,7 +133,7 @@ public record Lora(int rank, double alpha, double dropout, List<String> targets)
         facts.put("method", name());
         facts.put("rank", rank);
         facts.put("alpha", alpha);
-        facts.put("dropout", dropout);
+        facts.put("adapter dropout", dropout);
         facts.put("targets", targets.isEmpty() ? "as the architecture proposes" : targets);
         return facts;
     }

@@ -1,0 +1,75 @@
+package jenomics.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import jenomics.nn.Schedule;
+import jenomics.nn.Training;
+import jenomics.provenance.GenomicsException;
+
+/** A {@link Training} as it stands in run.json, every option by its name. */
+final class SavedTraining {
+    private SavedTraining() {}
+
+    static ObjectNode write(Training training) {
+        var node = JsonNodeFactory.instance.objectNode();
+        node.put("epochs", training.epochs());
+        node.put("batch_size", training.batchSize());
+        node.put("accumulate", training.accumulate());
+        node.put("learning_rate", training.learningRate());
+        node.set("schedule", write(training.schedule()));
+        node.put("weight_decay", training.weightDecay());
+        node.put("clip", training.clip());
+        node.put("dropout", training.dropout());
+        node.put("patience", training.patience());
+        node.put("seed", training.seed());
+        return node;
+    }
+
+    private static ObjectNode write(Schedule schedule) {
+        var node = JsonNodeFactory.instance.objectNode();
+        if (schedule instanceof Schedule.Cosine cosine) {
+            node.put("kind", "cosine").put("warmup", cosine.warmup());
+        } else if (schedule instanceof Schedule.Linear linear) {
+            node.put("kind", "linear").put("warmup", linear.warmup());
+        } else if (schedule instanceof Schedule.Trapezoid trapezoid) {
+            node.put("kind", "trapezoid")
+                    .put("warmup_steps", trapezoid.warmupSteps())
+                    .put("decay", trapezoid.decay());
+        } else {
+            node.put("kind", "constant");
+        }
+        return node;
+    }
+
+    static Training read(JsonNode node) {
+        return new Training(
+                node.path("epochs").asInt(),
+                node.path("batch_size").asInt(),
+                node.path("accumulate").asInt(),
+                node.path("learning_rate").asDouble(),
+                schedule(node.path("schedule")),
+                node.path("weight_decay").asDouble(),
+                node.path("clip").asDouble(),
+                node.path("dropout").asDouble(),
+                node.path("patience").asInt(),
+                node.path("seed").asLong());
+    }
+
+    private static Schedule schedule(JsonNode node) {
+        String kind = node.path("kind").asText();
+        return switch (kind) {
+            case "cosine" -> Schedule.cosine(node.path("warmup").asDouble());
+            case "linear" -> Schedule.linear(node.path("warmup").asDouble());
+            case "trapezoid" ->
+                Schedule.trapezoid(
+                        node.path("warmup_steps").asInt(), node.path("decay").asDouble());
+            case "constant" -> Schedule.constant();
+            default ->
+                throw new GenomicsException(
+                        "run.json names the schedule '" + kind + "'; there are cosine, linear, trapezoid and constant.",
+                        Map.of("schedule", kind));
+        };
+    }
+}
