@@ -57,20 +57,12 @@ class YeastPromotersTest {
     }
 
     static Stream<Size> sizes() {
-        var standard = Training.standard();
+        var adapter = Training.standard().learningRate(1e-3);
+        var fromNothing = Training.standard().learningRate(5e-4).batchSize(16);
         return Stream.of(
-                new Size(
-                        200,
-                        standard.epochs(4).learningRate(1e-3),
-                        standard.epochs(6).learningRate(1e-3).batchSize(16)),
-                new Size(
-                        1_000,
-                        standard.epochs(3).learningRate(1e-3),
-                        standard.epochs(4).learningRate(1e-3)),
-                new Size(
-                        10_496,
-                        standard.epochs(3).learningRate(1e-3),
-                        standard.epochs(4).learningRate(1e-3)));
+                new Size(200, adapter.epochs(3), fromNothing.epochs(6)),
+                new Size(1_000, adapter.epochs(3), fromNothing.epochs(5)),
+                new Size(10_496, adapter.epochs(3), fromNothing.epochs(8)));
     }
 
     @BeforeAll

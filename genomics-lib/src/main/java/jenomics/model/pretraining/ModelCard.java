@@ -122,22 +122,23 @@ final class ModelCard {
     }
 
     private String use() {
+        String place = name.equals(EMBEDDED) ? name : "path/to/" + name;
         return """
                 ```java
-                var model = GenomicModel.pretrained("%s");    // or the path of this folder
+                var model = GenomicModel.pretrained("%s");
                 var run = model.finetune(Task.binary("promoter")).lora().fit(split);
                 ```
 
                 Meant for teaching and for research on small labelled sets of sequences from the organisms below: as a
                 frozen encoder, or fine-tuned. The files have Hugging Face's layout (config.json, model.safetensors in
-                float16, vocab.txt), so that other tools read the weights too.""".formatted(name.equals(EMBEDDED) ? name : "path/to/" + name);
+                float16, vocab.txt), so that other tools read the weights too.""".formatted(place);
     }
 
     private String measured() {
         var table = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%,d hidden %d-mers of chromosomes %s, from which nothing was learned in any genome; %.0f %% of the"
-                        + " tokens hidden, all of them replaced by the mask token. 2 bits per base is blind guessing.%n%n"
+                        + " tokens hidden, all of them by the mask token. 2 bits per base is blind guessing.%n%n"
                         + "| guesser | accuracy | bits per base |%n|---|---|---|%n",
                 scores.tokens(),
                 plan.k(),
@@ -210,8 +211,8 @@ final class ModelCard {
                 + " only. On other organisms expect no more than from k-mer counts; measure beside such a baseline.");
         if (plan.k() > 1) {
             limits.add(String.format(
-                    "It reads %d-mers in one frame: one inserted base shifts every token after it. Jenomics averages over"
-                            + " the %d reading frames when it predicts; other tools have to do so themselves.",
+                    "It reads %d-mers in one frame: one inserted base shifts every token after it. Jenomics averages"
+                            + " over the %d reading frames when it predicts; other tools have to do so themselves.",
                     plan.k(), plan.k()));
         }
         limits.add(
@@ -219,14 +220,14 @@ final class ModelCard {
                         + " and its reverse complement alike.");
         limits.add(String.format(
                 Locale.ROOT,
-                "Its windows were %,d bp, so it has seen no dependence over longer distances; positions up to %,d tokens"
-                        + " are allowed.",
+                "Its windows were %,d bp, so it has seen no dependence over longer distances; up to %,d tokens are"
+                        + " allowed.",
                 plan.windowBp(),
                 architecture.maximumTokens()));
         limits.add(
                 "Its training loss counts tokens that stay visible: of those chosen, 80 % become the mask token, 10 % a"
-                        + " random one, 10 % stay. The training curve is therefore lower than the loss on tokens that are truly"
-                        + " hidden, which the validation curve and the table show.");
+                        + " random one, 10 % stay. The training curve is therefore lower than the loss on tokens that are"
+                        + " truly hidden, which the validation curve and the table show.");
         limits.add("Not for clinical use, nor for any decision about people.");
         return limits.stream().map(limit -> "- " + limit).collect(Collectors.joining("\n"));
     }
