@@ -161,12 +161,14 @@ class PretrainTest {
 
     @Test
     void anotherPlanInTheSameFolderIsRefused() {
-        var other = plan(600).with(Map.of("learningRate", "0.002"));
+        int threads = jenomics.nn.Torch.threads();
+        var other = plan(600).with(Map.of("learningRate", "0.002", "threads", String.valueOf(threads + 1)));
         var e = assertThrows(GenomicsException.class, () -> Pretrain.run(genomes, whole, other));
         assertEquals(
                 whole.resolve("state.safetensors") + " belongs to another pretraining (other settings or other"
                         + " genomes). Give another --out folder, or remove the file to begin anew.",
                 e.getMessage());
+        assertEquals(threads, jenomics.nn.Torch.threads(), "threads are what they were");
     }
 
     @Test
