@@ -41,6 +41,7 @@ final class Pretraining implements AutoCloseable {
     private final GenomeCorpus.Windows validation;
     private final PretrainingState state;
     private final LossCurve curve;
+    private final int threadsBefore;
 
     Pretraining(PretrainingPlan plan, GenomeCorpus corpus, PretrainingState state) {
         this.plan = plan;
@@ -51,11 +52,16 @@ final class Pretraining implements AutoCloseable {
         schedule = Schedule.trapezoid(plan.warmupSteps(), plan.decay());
         training = new GenomeCorpus.Windows(corpus.training(), plan.windowBp());
         validation = new GenomeCorpus.Windows(corpus.validation(), plan.windowBp());
-        Torch.threads(plan.threads());
+        threadsBefore = Torch.threads(plan.threads());
         net = architecture.initial(seed.part("weights"));
         net.mixedPrecision(plan.bfloat16());
         optimizer = new AdamW(new AdamW.Settings(0.9, 0.98, 1e-8), parameters(net, plan));
-        curve = state.resume(net, optimizer, this::sameRate);
+        try {
+            curve = state.resume(net, optimizer, this::sameRate);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Whether the learning rate went the same way up to a step if the run was begun with another number of steps. */
@@ -192,5 +198,6 @@ final class Pretraining implements AutoCloseable {
     public void close() {
         optimizer.close();
         net.close();
+        Torch.threads(threadsBefore);
     }
 }
