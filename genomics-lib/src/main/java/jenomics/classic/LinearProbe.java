@@ -146,7 +146,12 @@ public record LinearProbe(float[][] weights, float[] biases, double cost) {
                     deviation[h] += (row[h] - mean[h]) * (row[h] - mean[h]) / x.length;
                 }
             }
-            Arrays.setAll(deviation, h -> deviation[h] == 0 ? 1 : Math.sqrt(deviation[h]));
+            // Below the precision of a float a feature is constant; divided by its rounding error it would drown the
+            // rest.
+            Arrays.setAll(deviation, h -> {
+                double found = Math.sqrt(deviation[h]);
+                return found <= 1e-6 * Math.abs(mean[h]) ? 1 : found;
+            });
             return new Scaling(mean, deviation);
         }
 

@@ -235,7 +235,8 @@ class EncoderTrainingTest {
         return (sides[1] - sides[0]) / (2 * step);
     }
 
-    /** Lengths change from step to step, as in life. What the JIT compiler takes comes and goes, hence medians. */
+    /** Lengths change from step to step, as in life. What the JIT compiler takes comes and goes, hence medians; what
+     * earlier tests left may be given back meanwhile, so only growth counts. */
     @Test
     void memoryStaysFlatOverTwoThousandSteps() throws IOException {
         assumeTrue(Files.exists(Path.of("/proc/self/smaps")), "skipped: only Linux says how much memory is resident");
@@ -254,7 +255,7 @@ class EncoderTrainingTest {
             }
             double before = median(Arrays.copyOfRange(resident, 0, 5));
             double after = median(Arrays.copyOfRange(resident, 6, 11));
-            assertEquals(before, after, 5, "MB beside the Java heap: " + Arrays.toString(resident));
+            assertTrue(after - before <= 5, "MB beside the Java heap: " + Arrays.toString(resident));
         }
     }
 
