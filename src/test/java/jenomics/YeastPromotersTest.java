@@ -61,9 +61,9 @@ class YeastPromotersTest {
 
     static Stream<Size> sizes() {
         var adapter = Training.standard().learningRate(3e-3).batchSize(16);
-        var fromNothing = Training.standard().learningRate(5e-4).batchSize(16);
+        var fromNothing = Training.standard().learningRate(5e-4).batchSize(16).patience(8);
         return Stream.of(
-                new Size(200, adapter.epochs(5), fromNothing.epochs(6)),
+                new Size(200, adapter.epochs(4), fromNothing.epochs(5)),
                 new Size(1_000, adapter.epochs(4), fromNothing.epochs(5)),
                 new Size(10_496, adapter.epochs(3), fromNothing.epochs(8)));
     }
