@@ -112,8 +112,12 @@ def failed_cell(notebook, error):
 
 def write_html(notebook, target):
     from nbconvert import HTMLExporter
+    from traitlets.config import Config
 
-    html, _ = HTMLExporter().from_notebook_node(notebook, resources={"metadata": {"name": target.stem}})
+    config = Config()  # nbconvert strips the styles from SVG it does not trust; the PNG beside it shows the same
+    config.NbConvertBase.display_data_priority = ["text/html", "image/png", "image/svg+xml", "text/markdown", "text/plain"]
+    exporter = HTMLExporter(config=config)
+    html, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": target.stem}})
     target.write_text(html, encoding="utf-8")
 
 

@@ -35,6 +35,11 @@ public sealed interface Schedule {
     /** @param warmup share of all steps, 0 to 1 */
     record Cosine(double warmup) implements Schedule {
         @Override
+        public String toString() {
+            return "cosine after " + Math.round(warmup * 100) + " % warm-up";
+        }
+
+        @Override
         public double factor(long step, long steps) {
             return rise(step, warmup * steps) * 0.5 * (1 - Math.cos(Math.PI * left(step, warmup * steps, steps)));
         }
@@ -42,6 +47,11 @@ public sealed interface Schedule {
 
     /** @param warmup share of all steps, 0 to 1 */
     record Linear(double warmup) implements Schedule {
+        @Override
+        public String toString() {
+            return "linear after " + Math.round(warmup * 100) + " % warm-up";
+        }
+
         @Override
         public double factor(long step, long steps) {
             return rise(step, warmup * steps) * left(step, warmup * steps, steps);

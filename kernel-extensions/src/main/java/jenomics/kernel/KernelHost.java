@@ -3,12 +3,17 @@ package jenomics.kernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
 import jenomics.kernel.extension.Host;
 
 /** This kernel, as the extension sees it. */
 final class KernelHost implements Host {
+    private static final String PNG = "image/png";
+    private static final int PNG_HEADER = 24;
+
     private final JavaKernel kernel;
 
     KernelHost(JavaKernel kernel) {
@@ -21,8 +26,8 @@ final class KernelHost implements Host {
                 .createRegistration(type)
                 .preferring(MIMEType.TEXT_HTML)
                 .supporting(MIMEType.ANY)
-                .register((T value, RenderContext context) -> bundle.apply(value)
-                        .forEach((mime, data) -> context.getOutputContainer().putData(mime, data)));
+                .register((T value, RenderContext context) ->
+                        put(context.getOutputContainer(), bundle.apply(value)));
     }
 
     @Override
@@ -39,7 +44,25 @@ final class KernelHost implements Host {
 
     private static DisplayData data(Map<String, Object> bundle) {
         var data = new DisplayData();
-        bundle.forEach((mime, content) -> data.putData(mime, content));
+        put(data, bundle);
         return data;
+    }
+
+    private static void put(DisplayData data, Map<String, Object> bundle) {
+        bundle.forEach((mime, content) -> {
+            data.putData(mime, content);
+            if (mime.equals(PNG)) {
+                byte[] png = Base64.getDecoder().decode((String) content);
+                if (png.length >= PNG_HEADER) {
+                    data.putMetaData(mime, halfSize(png));
+                }
+            }
+        });
+    }
+
+    /** Charts draw their PNG at twice the size they should be seen at; the size stands in the file's first bytes. */
+    private static Map<String, Integer> halfSize(byte[] png) {
+        var header = ByteBuffer.wrap(png);
+        return Map.of("width", header.getInt(16) / 2, "height", header.getInt(20) / 2);
     }
 }
