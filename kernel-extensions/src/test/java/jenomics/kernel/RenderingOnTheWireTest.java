@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import jenomics.kernel.WireClient.Received;
@@ -70,6 +71,15 @@ class RenderingOnTheWireTest {
         assertEquals("AQID", result.data("image/png"));
         assertEquals("a dot", result.data("text/plain"));
         assertNull(result.data("text/html"));
+    }
+
+    @Test
+    void aChartIsSeenAtHalfTheSizeOfItsPng() {
+        var result = client.run("LineChart.of(\"loss\").line(\"a\", 1.0, 2.0, 1.5).size(400, 200)")
+                .result();
+        var header = ByteBuffer.wrap(Base64.getDecoder().decode(result.data("image/png")));
+        assertEquals(header.getInt(16) / 2, result.metadata("image/png", "width"));
+        assertEquals(header.getInt(20) / 2, result.metadata("image/png", "height"));
     }
 
     @Test

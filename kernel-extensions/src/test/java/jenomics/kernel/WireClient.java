@@ -39,6 +39,14 @@ final class WireClient implements AutoCloseable {
             return data.has(mime) ? data.get(mime).getAsString() : null;
         }
 
+        /** A number of the metadata of this MIME type. */
+        int metadata(String mime, String name) {
+            return content.getAsJsonObject("metadata")
+                    .getAsJsonObject(mime)
+                    .get(name)
+                    .getAsInt();
+        }
+
         String displayId() {
             return content.getAsJsonObject("transient").get("display_id").getAsString();
         }
