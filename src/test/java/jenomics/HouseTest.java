@@ -60,9 +60,9 @@ class HouseTest {
     private static final Pattern MACHINE_PATH = Pattern.compile(
             "(?<![\\w.~$}])/(?:root|work|home/(?!me\\b)\\w+|Users/\\w+|tmp/[\\w-]{3,}|var/tmp)(?=[/\"'\\s)]|$)");
 
-    /** Addresses and mirrors that only some networks know. */
+    /** Package registries, and addresses and mirrors that only some networks know; the names of POM schemas are none. */
     private static final Pattern PRIVATE_HOST = Pattern.compile(
-            "https?://(?:\\d+\\.\\d+\\.\\d+\\.\\d+|[\\w.-]*(?:artifactory|nexus|mirror|registry|proxy)[\\w.-]*"
+            "https?://(?!maven\\.apache\\.org/(?:POM|xsd))(?:\\d+\\.\\d+\\.\\d+\\.\\d+|[\\w.-]*(?:artifactory|nexus|mirror|registry|proxy|maven|npmjs|debian)[\\w.-]*"
                     + "|[\\w.-]+\\.(?:internal|local|corp|lan|svc|intra))(?=[:/\\s\"'<]|$)");
 
     @TempDir
@@ -110,8 +110,9 @@ class HouseTest {
                         "read " + slash + "root/data.fa",
                         "url = http:" + slash + "/10.1.2.3/maven",
                         "url = https:" + slash + "/nexus.example.org/maven",
+                        "url = https:" + slash + "/deb.debian.example",
                         "fine: https://example.org/data and ~/.m2 and src/work/x and $HOME/root"));
-        assertEquals(3, machineNames(Stream.of(file)).size());
+        assertEquals(4, machineNames(Stream.of(file)).size());
     }
 
     private static List<String> machineNames(Stream<Path> files) {
