@@ -2,6 +2,7 @@ package jenomics.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import java.net.URI;
@@ -72,8 +73,9 @@ class ForwardGoldenTest {
             var inside = Checkpoint.open(jar.getPath("/"));
             assertEquals(Checkpoint.open(FOLDER).fingerprint(), inside.fingerprint());
             try (var net = inside.network()) {
-                assertEquals(
-                        inside.architecture().shapes().size(), net.weights().size());
+                assertTrue(net.weights()
+                        .keySet()
+                        .containsAll(inside.architecture().shapes().keySet()));
             }
         }
     }
