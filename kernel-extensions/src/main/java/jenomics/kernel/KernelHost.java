@@ -26,8 +26,7 @@ final class KernelHost implements Host {
                 .createRegistration(type)
                 .preferring(MIMEType.TEXT_HTML)
                 .supporting(MIMEType.ANY)
-                .register((T value, RenderContext context) ->
-                        put(context.getOutputContainer(), bundle.apply(value)));
+                .register((T value, RenderContext context) -> put(context.getOutputContainer(), bundle.apply(value)));
     }
 
     @Override

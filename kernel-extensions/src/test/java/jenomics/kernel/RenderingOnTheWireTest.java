@@ -74,6 +74,15 @@ class RenderingOnTheWireTest {
     }
 
     @Test
+    void aChartWithoutPngIsShownAllTheSame() {
+        var result = client.run("new Dot() { public byte[] png() { throw new GenomicsException(\"no fonts\"); } }")
+                .result();
+        assertTrue(result.data("image/svg+xml").contains("circle"));
+        assertNull(result.data("image/png"));
+        assertEquals("a dot\nno fonts", result.data("text/plain"));
+    }
+
+    @Test
     void aChartIsSeenAtHalfTheSizeOfItsPng() {
         var result = client.run("LineChart.of(\"loss\").line(\"a\", 1.0, 2.0, 1.5).size(400, 200)")
                 .result();
