@@ -20,6 +20,11 @@ public final class History {
 
     private static final int SMOOTHING = 20;
 
+    /** Two of these side by side fit a notebook's column. */
+    private static final int WIDTH = 450;
+
+    private static final int HEIGHT = 300;
+
     private final String metric;
     private final List<Point> losses = new ArrayList<>();
     private final List<Point> scores = new ArrayList<>();
@@ -60,6 +65,7 @@ public final class History {
         }
         double[] xs = xs(steps);
         var loss = LineChart.of("Training loss")
+                .size(WIDTH, HEIGHT)
                 .x("step")
                 .y("loss")
                 .smoothed("each batch and their moving average", xs, ys(steps), SMOOTHING);
@@ -67,7 +73,11 @@ public final class History {
     }
 
     private Chart scoreChart(List<Point> points) {
-        return LineChart.of("Validation " + metric).x("step").y(metric).line("validation", xs(points), ys(points));
+        return LineChart.of("Validation " + metric)
+                .size(WIDTH, HEIGHT)
+                .x("step")
+                .y(metric)
+                .line("validation", xs(points), ys(points));
     }
 
     private static double[] xs(List<Point> points) {

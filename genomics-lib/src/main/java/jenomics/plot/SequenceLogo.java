@@ -18,6 +18,9 @@ import jenomics.provenance.GenomicsException;
  * gold and red, and told apart with the usual forms of colour blindness.
  */
 public final class SequenceLogo extends Drawing {
+    /** What fits a notebook's column. */
+    private static final double WIDEST = 900;
+
     private static final String BASES = "ACGT";
     private static final int ONE_ROW = 120;
     private static final int ROW = 100;
@@ -89,7 +92,7 @@ public final class SequenceLogo extends Drawing {
 
     private static SequenceLogo of(String title, List<List<Letters>> columns) {
         int perRow = columns.size() <= ONE_ROW ? columns.size() : ROW;
-        double width = Math.max(360, Math.min(960, 90 + 28.0 * perRow));
+        double width = Math.max(360, Math.min(WIDEST, 90 + 28.0 * perRow));
         return new SequenceLogo(title, columns, List.of(), new Layout("position (bp)", "", 1, perRow, width, 0));
     }
 

@@ -42,7 +42,7 @@ final class SvgSurface implements Surface {
         String size = " width=\"" + number(width) + "\" height=\"" + number(height) + "\"";
         return "<svg xmlns=\"http://www.w3.org/2000/svg\"" + size + " viewBox=\"0 0 " + number(width) + " "
                 + number(height) + "\" role=\"img\" aria-label=\"" + escape(drawing.title())
-                + "\" font-family=\"sans-serif\">\n" + surface.definitions()
+                + "\" font-family=\"sans-serif\" style=\"max-width:100%;height:auto\">\n" + surface.definitions()
                 + "<rect" + size + " rx=\"6\" fill=\"#FFFFFF\"/>\n" + surface.out + "</svg>\n";
     }
 
