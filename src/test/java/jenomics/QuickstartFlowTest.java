@@ -78,7 +78,7 @@ class QuickstartFlowTest {
     void provenanceIsEnoughToDoItAgain() {
         var facts = run.provenance().facts();
         assertEquals(run.plan().model().fingerprint().sha256(), facts.get("model weights (SHA-256)"));
-        assertEquals(split.fingerprint().sha256(), facts.get("sha256"));
+        assertEquals(split.fingerprint().sha256(), facts.get("split (SHA-256)"));
         assertTrue(
                 facts.containsKey("seed") && facts.containsKey("device") && facts.containsKey("torch"),
                 facts::toString);
