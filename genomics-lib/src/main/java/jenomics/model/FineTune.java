@@ -7,8 +7,10 @@ import java.util.function.UnaryOperator;
 import jenomics.learn.Metric;
 import jenomics.learn.Split;
 import jenomics.learn.Task;
+import jenomics.model.tuning.Dora;
 import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
+import jenomics.model.tuning.Ia3;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.Training;
@@ -56,9 +58,34 @@ public record FineTune(
         return with(options.apply(Lora.standard()));
     }
 
+    /** DoRA with the options of LoRA: {@code .dora(r -> r.rank(8))}. */
+    public FineTune dora(UnaryOperator<Lora> options) {
+        return with(new Dora(options.apply(Lora.standard())));
+    }
+
+    /** DoRA with the published defaults of LoRA. */
+    public FineTune dora() {
+        return dora(UnaryOperator.identity());
+    }
+
+    /** IA3 with options: {@code .ia3(i -> i.targets("key", "value"))}. */
+    public FineTune ia3(UnaryOperator<Ia3> options) {
+        return with(options.apply(Ia3.standard()));
+    }
+
+    /** IA3 on keys, values and the feed-forward. */
+    public FineTune ia3() {
+        return ia3(UnaryOperator.identity());
+    }
+
     /** Every weight trains. */
     public FineTune full() {
         return with(new Full());
+    }
+
+    /** Every weight trains, with options: {@code .full(f -> f.layerDecay(0.9).unfreeze(2))}. */
+    public FineTune full(UnaryOperator<Full> options) {
+        return with(options.apply(new Full()));
     }
 
     /** The encoder stays as it is; only the head learns. */

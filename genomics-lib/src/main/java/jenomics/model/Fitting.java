@@ -17,6 +17,7 @@ import jenomics.learn.Scoring;
 import jenomics.learn.Split;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
+import jenomics.model.architecture.Architecture;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.nn.AdamW;
 import jenomics.nn.Grad;
@@ -202,7 +203,7 @@ final class Fitting {
                 Torch.seed(seed.part("dropout").value());
                 try (var grad = Grad.on();
                         var optimizer = new AdamW(AdamW.Settings.DEFAULT, parameters)) {
-                    epochs(encoder, head, optimizer, best, stop);
+                    epochs(encoder, head, parameters, optimizer, best, stop);
                 }
                 best.restore();
             }
@@ -213,7 +214,13 @@ final class Fitting {
         return count;
     }
 
-    private void epochs(SequenceEncoder encoder, Head head, AdamW optimizer, Best best, StopSignal stop) {
+    private void epochs(
+            SequenceEncoder encoder,
+            Head head,
+            List<Parameter> parameters,
+            AdamW optimizer,
+            Best best,
+            StopSignal stop) {
         var training = plan.training();
         int batches = (train.size() + training.batchSize() - 1) / training.batchSize();
         int stepsPerEpoch = (batches + training.accumulate() - 1) / training.accumulate();
@@ -221,6 +228,7 @@ final class Fitting {
         try (var progress = Progress.of("fine-tuning (" + plan.tuning().name() + ")", steps, "steps")) {
             progress.picture(history::chart);
             for (int epoch = 0; epoch < training.epochs(); epoch++) {
+                open(parameters, epoch, encoder.architecture());
                 encoder.net().train(training.dropout());
                 boolean finished = epoch(epoch, steps, encoder, head, optimizer, stop, progress);
                 encoder.net().rest();
@@ -234,6 +242,12 @@ final class Fitting {
                 progress.remark(remark(best));
             }
         }
+    }
+
+    /** Lets the parameters learn that open with this epoch, and holds those that do not yet. */
+    private void open(List<Parameter> parameters, int epoch, Architecture architecture) {
+        parameters.forEach(p -> p.tensor()
+                .setRequiresGradient(Head.isOfHead(p.name()) || plan.tuning().opens(p.name(), architecture) <= epoch));
     }
 
     /** One pass over the training samples; false if it was stopped. */

@@ -1,14 +1,19 @@
 package jenomics.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jenomics.learn.Task;
+import jenomics.model.architecture.Architecture;
+import jenomics.nn.Grad;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
 import jenomics.nn.Parameter;
 import jenomics.nn.Scope;
+import jenomics.provenance.GenomicsException;
 
 /**
  * The last, linear layer: scores from a pooled vector, {@code z = Wx + b} with W [outputs, H], and what scores mean for a
@@ -18,9 +23,61 @@ import jenomics.nn.Scope;
  * @param centre mean of the training values of a regression; 0 otherwise
  * @param spread their standard deviation; 1 otherwise
  */
-record Head(Task task, double centre, double spread) {
+record Head(Task task, double centre, double spread, Form form) {
+
+    /** What stands between the pooled vector and the scores. */
+    enum Form {
+        /** Jenomics' own: one linear layer. */
+        LINEAR("", "classifier"),
+        /** transformers' head of ESM: dense, tanh, out_proj, on the first token. */
+        ESM("classifier.dense", "classifier.out_proj"),
+        /** transformers' head of BERT: the pooler (dense, tanh) on the first token, then a linear layer. */
+        BERT("bert.pooler.dense", "classifier");
+
+        /** The layer with a tanh behind it; empty if there is none. */
+        private final String dense;
+
+        /** The layer that gives the scores. */
+        private final String last;
+
+        Form(String dense, String last) {
+            this.dense = dense;
+            this.last = last;
+        }
+
+        /** NDArray [n, outputs] of pooled vectors [n, H]. */
+        NDArray scores(Network net, NDArray pooled) {
+            return net.linear(last, dense.isEmpty() ? pooled : Ops.call("tanh", net.linear(dense, pooled)));
+        }
+
+        String lastWeight() {
+            return last + ".weight";
+        }
+
+        String lastBias() {
+            return last + ".bias";
+        }
+
+        /** The form that transformers would have built for these tensors; linear if none of them are a head's. */
+        static Form of(Set<String> tensors, Architecture architecture) {
+            if (tensors.contains("classifier.out_proj.weight")) {
+                return ESM;
+            }
+            return architecture.shapes().containsKey("bert.pooler.dense.weight") ? BERT : LINEAR;
+        }
+    }
+
     static final String WEIGHT = "classifier.weight";
     static final String BIAS = "classifier.bias";
+
+    Head(Task task, double centre, double spread) {
+        this(task, centre, spread, Form.LINEAR);
+    }
+
+    /** Whether a tensor belongs to a head. */
+    static boolean isOfHead(String tensor) {
+        return tensor.startsWith("classifier.") || tensor.startsWith("score.");
+    }
 
     /** The head's tensors by name, for hidden vectors of width H. */
     Map<String, long[]> shapes(int hidden) {
@@ -28,6 +85,20 @@ record Head(Task task, double centre, double spread) {
         shapes.put(WEIGHT, new long[] {task.outputs(), hidden});
         shapes.put(BIAS, new long[] {task.outputs()});
         return shapes;
+    }
+
+    /** Fails if a network's head is not of this task's size. @param source for the message */
+    void check(Network net, int hidden, java.nio.file.Path source) {
+        shapes(hidden).forEach((name, shape) -> {
+            String found =
+                    net.has(name) ? Arrays.toString(net.weight(name).getShape().getShape()) : "none";
+            if (!found.equals(Arrays.toString(shape))) {
+                throw new GenomicsException(
+                        source + " should have '" + name + "' of shape " + Arrays.toString(shape) + "; found " + found
+                                + ".",
+                        Map.of("tensor", name));
+            }
+        });
     }
 
     /** Puts weights into a network. @param weights [outputs][H] @param biases [outputs] */
@@ -48,7 +119,7 @@ record Head(Task task, double centre, double spread) {
 
     /** Scores [n, outputs] of pooled vectors [n, H]. */
     NDArray scores(Network net, NDArray pooled) {
-        return net.linear("classifier", pooled);
+        return form.scores(net, pooled);
     }
 
     /**
@@ -112,8 +183,36 @@ record Head(Task task, double centre, double spread) {
         }
     }
 
-    /** Values for embeddings, computed in Java from the head's present weights. */
+    /** Values for embeddings from the head's present weights. */
     double[][] values(Network net, float[][] embeddings) {
+        return form == Form.LINEAR ? linearValues(net, embeddings) : tensorValues(net, embeddings);
+    }
+
+    private double[][] tensorValues(Network net, float[][] embeddings) {
+        double[][] values = new double[embeddings.length][];
+        try (var scope = Scope.open();
+                var off = Grad.off()) {
+            int width = embeddings.length == 0 ? 0 : embeddings[0].length;
+            float[] flat = new float[embeddings.length * width];
+            for (int i = 0; i < embeddings.length; i++) {
+                System.arraycopy(embeddings[i], 0, flat, i * width, width);
+            }
+            float[] scores =
+                    scores(net, scope.floats(flat, embeddings.length, width)).toFloatArray();
+            int outputs = embeddings.length == 0 ? 0 : scores.length / embeddings.length;
+            for (int i = 0; i < values.length; i++) {
+                double[] row = new double[outputs];
+                for (int o = 0; o < outputs; o++) {
+                    row[o] = scores[i * outputs + o];
+                }
+                values[i] = values(row);
+            }
+        }
+        return values;
+    }
+
+    /** Computed in Java, in double precision. */
+    private double[][] linearValues(Network net, float[][] embeddings) {
         float[] weights = net.weight(WEIGHT).toFloatArray();
         float[] biases = net.weight(BIAS).toFloatArray();
         double[][] values = new double[embeddings.length][];

@@ -14,6 +14,7 @@ import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
 import jenomics.learn.Scores;
 import jenomics.learn.Task;
+import jenomics.model.tuning.Adapter;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.nn.History;
 import jenomics.nn.Torch;
@@ -59,9 +60,16 @@ public final class Run implements Described {
     private final SequenceEncoder encoder;
     private final TestResults test;
     private final Explaining explaining;
+    private final Adapter hung;
     private Comparison comparison;
 
     Run(FineTune plan, Fit fit, SequenceEncoder encoder, TestResults test) {
+        this(plan, fit, encoder, test, plan.tuning() instanceof Adapter adapter ? adapter : null);
+    }
+
+    /** @param hung what hangs on the network; null for none */
+    Run(FineTune plan, Fit fit, SequenceEncoder encoder, TestResults test, Adapter hung) {
+        this.hung = hung;
         this.plan = plan;
         this.fit = fit;
         this.encoder = encoder;
@@ -175,6 +183,33 @@ public final class Run implements Described {
     public Saliency saliency(SequenceRecord sequence, String className) {
         try {
             return explaining.saliency(sequence, className);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    Adapter hung() {
+        return hung;
+    }
+
+    /**
+     * The adapter and the head apart from the model, to be hung on it again, saved, compared or blended.
+     *
+     * @throws GenomicsException if the encoder itself was trained, or nothing but the head
+     */
+    public SavedAdapter adapter() {
+        if (hung == null) {
+            throw new GenomicsException(
+                    "There is no adapter: this run is a " + plan.tuning().name() + ". Save the run as a whole.",
+                    Map.of("method", plan.tuning().name()));
+        }
+        try {
+            return SavedAdapter.of(
+                    encoder.net(),
+                    encoder.architecture(),
+                    hung,
+                    plan.model().id(),
+                    fit.head().shapes(encoder.architecture().hidden()).keySet());
         } finally {
             Reference.reachabilityFence(this);
         }

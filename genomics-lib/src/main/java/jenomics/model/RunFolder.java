@@ -18,7 +18,6 @@ import jenomics.learn.Task;
 import jenomics.model.architecture.Architecture;
 import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
-import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.History;
 import jenomics.nn.Network;
@@ -38,8 +37,8 @@ final class RunFolder {
 
     static Path write(Run run, Path folder) {
         var net = run.encoder().net();
-        if (run.plan().tuning() instanceof Lora lora) {
-            PeftAdapter.write(folder, lora, run.plan().model(), net);
+        if (run.hung() != null) {
+            run.adapter().save(folder);
         } else {
             var weights = new LinkedHashMap<String, Safetensors.Tensor>();
             trained(run.plan().tuning(), run.encoder().architecture(), run.fit().head())
@@ -71,6 +70,7 @@ final class RunFolder {
         node.put("random_seed", plan.model().randomSeed());
         node.set("task", task(run.task()));
         node.put("method", plan.tuning().getClass().getSimpleName());
+        node.set("tuning", SavedTuning.write(plan.tuning()));
         node.set("training", SavedTraining.write(plan.training()));
         node.put("pooling", plan.pooling().name());
         node.put("stop_on", plan.watched().name());
@@ -116,12 +116,12 @@ final class RunFolder {
                     Map.of("format", node.path("format").asText()));
         }
         var model = model(node, folder);
-        var lora = Files.exists(folder.resolve(PeftAdapter.CONFIG)) ? PeftAdapter.config(folder) : null;
+        var adapter = Files.exists(folder.resolve(PeftConfig.FILE)) ? SavedAdapter.read(folder) : null;
         var task = task(node.path("task"));
         var plan = new FineTune(
                 model,
                 task,
-                tuning(node.path("method").asText(), lora),
+                tuning(node, adapter),
                 SavedTraining.read(node.path("training")),
                 Pooling.valueOf(node.path("pooling").asText()),
                 Metric.valueOf(node.path("stop_on").asText()),
@@ -131,8 +131,9 @@ final class RunFolder {
                 task, node.path("centre").asDouble(), node.path("spread").asDouble());
         var net = checkpoint.network();
         try {
-            if (lora != null) {
-                PeftAdapter.read(folder, lora, head, checkpoint.architecture(), net);
+            if (adapter != null) {
+                adapter.onto(net, checkpoint.architecture());
+                head.check(net, checkpoint.architecture().hidden(), folder);
             } else {
                 overlay(net, folder.resolve(TRAINED), trained(plan.tuning(), checkpoint.architecture(), head));
             }
@@ -149,7 +150,7 @@ final class RunFolder {
                 node.path("cut").asLong(),
                 facts(node.path("split")));
         var encoder = new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling());
-        return new Run(plan, fit, encoder, results(node.path("test"), task));
+        return new Run(plan, fit, encoder, results(node.path("test"), task), adapter == null ? null : adapter.method());
     }
 
     private static GenomicModel model(JsonNode node, Path folder) {
@@ -167,8 +168,14 @@ final class RunFolder {
                 : model.randomWeights(node.path("random_seed").asLong());
     }
 
-    private static Tuning tuning(String method, Lora lora) {
-        return lora != null ? lora : method.equals("Full") ? new Full() : new HeadOnly();
+    /** The plan's tuning; runs saved before it stood in run.json say it by the adapter. */
+    private static Tuning tuning(JsonNode node, SavedAdapter adapter) {
+        if (node.has("tuning")) {
+            return SavedTuning.read(node.path("tuning"));
+        }
+        return adapter != null
+                ? adapter.method()
+                : node.path("method").asText().equals("Full") ? new Full() : new HeadOnly();
     }
 
     private static Task task(JsonNode node) {
