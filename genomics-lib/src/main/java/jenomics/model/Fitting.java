@@ -19,6 +19,7 @@ import jenomics.learn.Targets;
 import jenomics.learn.Task;
 import jenomics.model.architecture.Architecture;
 import jenomics.model.tuning.HeadOnly;
+import jenomics.model.tuning.Site;
 import jenomics.nn.AdamW;
 import jenomics.nn.Grad;
 import jenomics.nn.History;
@@ -247,7 +248,7 @@ final class Fitting {
     /** Lets the parameters learn that open with this epoch, and holds those that do not yet. */
     private void open(List<Parameter> parameters, int epoch, Architecture architecture) {
         parameters.forEach(p -> p.tensor()
-                .setRequiresGradient(Head.isOfHead(p.name()) || plan.tuning().opens(p.name(), architecture) <= epoch));
+                .setRequiresGradient(Site.isOfHead(p.name()) || plan.tuning().opens(p.name(), architecture) <= epoch));
     }
 
     /** One pass over the training samples; false if it was stopped. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import jenomics.learn.Task;
 import jenomics.model.architecture.Architecture;
 import jenomics.nn.Grad;
@@ -22,61 +21,14 @@ import jenomics.provenance.GenomicsException;
  * @param task with its classes resolved
  * @param centre mean of the training values of a regression; 0 otherwise
  * @param spread their standard deviation; 1 otherwise
+ * @param published the architecture whose published classifier stands here instead of the linear layer; null: none
  */
-record Head(Task task, double centre, double spread, Form form) {
-
-    /** What stands between the pooled vector and the scores. */
-    enum Form {
-        /** Jenomics' own: one linear layer. */
-        LINEAR("", "classifier"),
-        /** transformers' head of ESM: dense, tanh, out_proj, on the first token. */
-        ESM("classifier.dense", "classifier.out_proj"),
-        /** transformers' head of BERT: the pooler (dense, tanh) on the first token, then a linear layer. */
-        BERT("bert.pooler.dense", "classifier");
-
-        /** The layer with a tanh behind it; empty if there is none. */
-        private final String dense;
-
-        /** The layer that gives the scores. */
-        private final String last;
-
-        Form(String dense, String last) {
-            this.dense = dense;
-            this.last = last;
-        }
-
-        /** NDArray [n, outputs] of pooled vectors [n, H]. */
-        NDArray scores(Network net, NDArray pooled) {
-            return net.linear(last, dense.isEmpty() ? pooled : Ops.call("tanh", net.linear(dense, pooled)));
-        }
-
-        String lastWeight() {
-            return last + ".weight";
-        }
-
-        String lastBias() {
-            return last + ".bias";
-        }
-
-        /** The form that transformers would have built for these tensors; linear if none of them are a head's. */
-        static Form of(Set<String> tensors, Architecture architecture) {
-            if (tensors.contains("classifier.out_proj.weight")) {
-                return ESM;
-            }
-            return architecture.shapes().containsKey("bert.pooler.dense.weight") ? BERT : LINEAR;
-        }
-    }
-
+record Head(Task task, double centre, double spread, Architecture published) {
     static final String WEIGHT = "classifier.weight";
     static final String BIAS = "classifier.bias";
 
     Head(Task task, double centre, double spread) {
-        this(task, centre, spread, Form.LINEAR);
-    }
-
-    /** Whether a tensor belongs to a head. */
-    static boolean isOfHead(String tensor) {
-        return tensor.startsWith("classifier.") || tensor.startsWith("score.");
+        this(task, centre, spread, null);
     }
 
     /** The head's tensors by name, for hidden vectors of width H. */
@@ -119,7 +71,9 @@ record Head(Task task, double centre, double spread, Form form) {
 
     /** Scores [n, outputs] of pooled vectors [n, H]. */
     NDArray scores(Network net, NDArray pooled) {
-        return form.scores(net, pooled);
+        return published == null
+                ? net.linear("classifier", pooled)
+                : published.classLogits(net, Ops.call("as_tokens", pooled));
     }
 
     /**
@@ -185,7 +139,7 @@ record Head(Task task, double centre, double spread, Form form) {
 
     /** Values for embeddings from the head's present weights. */
     double[][] values(Network net, float[][] embeddings) {
-        return form == Form.LINEAR ? linearValues(net, embeddings) : tensorValues(net, embeddings);
+        return published == null ? linearValues(net, embeddings) : tensorValues(net, embeddings);
     }
 
     private double[][] tensorValues(Network net, float[][] embeddings) {

@@ -15,7 +15,7 @@ record PissaConversion(Lora pissa, Architecture architecture) {
 
     SavedAdapter plain(SavedAdapter saved, Network net) {
         var tensors = new LinkedHashMap<>(saved.tensors());
-        for (var site : pissa.sites(architecture)) {
+        for (var site : pissa.sites(architecture, net)) {
             String module = site.module();
             if (net.has(module + Lora.TAKEN_A)) {
                 tensors.computeIfPresent(

@@ -81,10 +81,10 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
     /** What hangs on a network, copied. @param more further weights to keep: those of the head */
     static SavedAdapter of(Network net, Architecture architecture, Adapter method, String base, Set<String> more) {
         var tensors = new LinkedHashMap<String, Tensor>();
-        for (var site : method.sites(architecture)) {
+        for (var site : method.sites(architecture, net)) {
             method.shapes(site).keySet().forEach(name -> tensors.put(name, Checkpoint.save(net.weight(name))));
         }
-        method.openedBiases(architecture).forEach(name -> tensors.put(name, Checkpoint.save(net.weight(name))));
+        method.openedBiases(architecture, net).forEach(name -> tensors.put(name, Checkpoint.save(net.weight(name))));
         more.forEach(name -> tensors.put(name, Checkpoint.save(net.weight(name))));
         var saved = new SavedAdapter(method.settled(architecture), base, tensors);
         return method instanceof Lora lora && lora.start() == Lora.Start.PISSA
@@ -98,7 +98,7 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
      * @throws GenomicsException if a tensor is missing, has another shape, or belongs to a module that is not there
      */
     void onto(Network net, Architecture architecture) {
-        var sites = fitting(architecture);
+        var sites = fitting(architecture, net);
         try (var scope = Scope.open()) {
             if (method instanceof Lora lora && lora.start() == Lora.Start.PISSA) {
                 lora.takeOut(net, sites);
@@ -108,23 +108,24 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
         sites.forEach(site -> method.hang(net, site));
     }
 
-    private List<Site> fitting(Architecture architecture) {
-        var shapes = architecture.shapes();
+    private List<Site> fitting(Architecture architecture, Network net) {
+        var shapes = new LinkedHashMap<>(architecture.shapes());
+        shapes.putAll(architecture.classifierShapes());
         List<Site> sites;
         try {
-            sites = method.sites(architecture);
+            sites = method.sites(architecture, net);
         } catch (GenomicsException e) {
             throw new GenomicsException(another() + e.getMessage(), e.facts(), e);
         }
         var expected = new LinkedHashMap<String, long[]>();
         sites.forEach(site -> expected.putAll(method.shapes(site)));
-        method.openedBiases(architecture).forEach(name -> expected.put(name, shapes.get(name)));
+        method.openedBiases(architecture, net).forEach(name -> expected.put(name, shapes.get(name)));
         expected.forEach((name, shape) -> check(name, shape, tensors.get(name)));
         var unknown = new ArrayList<String>();
         tensors.forEach((name, tensor) -> {
-            if (shapes.containsKey(name)) {
+            if (!Site.isOfHead(name) && shapes.containsKey(name)) {
                 check(name, shapes.get(name), tensor);
-            } else if (!expected.containsKey(name) && !Head.isOfHead(name)) {
+            } else if (!expected.containsKey(name) && !Site.isOfHead(name)) {
                 unknown.add(name);
             }
         });
@@ -164,8 +165,8 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
     private List<String> wholeModules() {
         return tensors.keySet().stream()
                 .filter(name -> !PeftTensors.isAdapters(name))
-                .filter(name -> Head.isOfHead(name) || method.biases() == Adapter.Biases.NONE)
-                .map(name -> Head.isOfHead(name) ? name.replaceFirst("\\..*", "") : name.replaceFirst("\\.[^.]*$", ""))
+                .filter(name -> Site.isOfHead(name) || method.biases() == Adapter.Biases.NONE)
+                .map(name -> Site.isOfHead(name) ? name.replaceFirst("\\..*", "") : name.replaceFirst("\\.[^.]*$", ""))
                 .distinct()
                 .toList();
     }
@@ -179,7 +180,7 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
 
     /** Whether it brings a head of its own. */
     public boolean hasHead() {
-        return tensors.keySet().stream().anyMatch(Head::isOfHead);
+        return tensors.keySet().stream().anyMatch(Site::isOfHead);
     }
 
     @Override

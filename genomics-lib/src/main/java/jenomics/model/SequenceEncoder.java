@@ -31,7 +31,7 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
 
     /** The longest sequence that is read in one piece, in bp; with unknown bases it may be less. */
     int longestBp() {
-        return (architecture.maximumTokens() - tokenizer.specialTokens()) * tokenizer.basesPerToken();
+        return tokenizer.basesIn(architecture.maximumTokens() - tokenizer.specialTokens());
     }
 
     /** The tokens of a sequence from a reading frame on, in one piece or in overlapping segments that cover it. */
@@ -186,8 +186,8 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
                 .toArray();
         var buckets = new ArrayList<int[]>();
         for (int from = 0; from < byLength.length; ) {
-            int tokens =
-                    sequences.get(byLength[from]).length() / tokenizer.basesPerToken() + tokenizer.specialTokens() + 1;
+            double perToken = tokenizer.basesIn(1000) / 1000.0;
+            int tokens = (int) (sequences.get(byLength[from]).length() / perToken) + tokenizer.specialTokens() + 1;
             int to = Math.min(byLength.length, from + Math.max(1, TOKENS_AT_ONCE / tokens));
             buckets.add(Arrays.copyOfRange(byLength, from, to));
             from = to;

@@ -8,7 +8,6 @@ import jenomics.io.Safetensors.Tensor;
 import jenomics.model.architecture.Architecture;
 import jenomics.model.architecture.Architecture.Wish;
 import jenomics.nn.Network;
-import jenomics.nn.Ops;
 import jenomics.nn.Scope;
 
 /**
@@ -60,6 +59,6 @@ record GoldenBatch(NDArray ids, NDArray mask, NDArray labels) {
     /** Scores [B, classes]. */
     NDArray logits(Architecture architecture, Network net) {
         var last = architecture.encode(net, ids, mask, Wish.NOTHING).last();
-        return Head.Form.of(net.weights().keySet(), architecture).scores(net, Ops.call("first_token", last));
+        return architecture.classLogits(net, last);
     }
 }

@@ -206,20 +206,23 @@ class RunFolderTest {
         String lost = "base_model.model.esm.encoder.layer.1.attention.self.query.lora_B.weight";
         var without = new TreeMap<>(tensors);
         without.remove(lost);
-        assertRefused(file, without, saved, "should have '" + lost + "' of shape [16, 2]; found none.");
-        without = new TreeMap<>(tensors);
-        without.put("base_model.model.classifier.weight", Safetensors.Tensor.of(new float[32], 2, 16));
         assertRefused(
                 file,
                 without,
                 saved,
-                "should have 'base_model.model.classifier.weight' of shape [1, 16]; found [2, 16].");
+                "This LoRA adapter (made for " + folder.resolve("base") + ") does not fit the model. '"
+                        + lost.substring("base_model.model.".length())
+                        + "' should have shape [16, 2] here; found none.");
+        without = new TreeMap<>(tensors);
+        without.put("base_model.model.classifier.weight", Safetensors.Tensor.of(new float[32], 2, 16));
+        assertRefused(
+                file, without, saved, saved + " should have 'classifier.weight' of shape [1, 16]; found [2, 16].");
     }
 
     private static void assertRefused(Path file, Map<String, Safetensors.Tensor> tensors, Path saved, String sentence) {
         Safetensors.write(file, tensors, Map.of());
         var e = assertThrows(GenomicsException.class, () -> Run.load(saved));
-        assertEquals(file + " " + sentence, e.getMessage());
+        assertEquals(sentence, e.getMessage());
     }
 
     @Test

@@ -22,8 +22,17 @@ public interface Adapter extends Tuning {
         ALL
     }
 
-    /** The modules it goes to, in the network's order; an error that lists what there is if that is none. */
-    List<Site> sites(Architecture architecture);
+    /**
+     * The modules it goes to, in the network's order; an error that lists what there is if that is none.
+     *
+     * @param net a pooler between encoder and classifier counts if this has one; null: the encoder alone
+     */
+    List<Site> sites(Architecture architecture, Network net);
+
+    /** The modules of the encoder it goes to. */
+    default List<Site> sites(Architecture architecture) {
+        return sites(architecture, null);
+    }
 
     /** The same with its targets spelled out, where they were left to the architecture. */
     Adapter settled(Architecture architecture);
@@ -62,7 +71,7 @@ public interface Adapter extends Tuning {
 
     @Override
     default List<Parameter> attach(Network net, Architecture architecture, double weightDecay, Seed seed) {
-        for (var site : sites(architecture)) {
+        for (var site : sites(architecture, net)) {
             begin(net, site, seed.part(site.module()));
             hang(net, site);
         }
@@ -72,35 +81,35 @@ public interface Adapter extends Tuning {
     /** All that trains of an adapter that hangs on a network: its tensors, then the biases it opens. */
     default List<Parameter> parameters(Network net, Architecture architecture, double weightDecay) {
         var trained = new ArrayList<Parameter>();
-        for (var site : sites(architecture)) {
+        for (var site : sites(architecture, net)) {
             for (var name : shapes(site).keySet()) {
                 trained.add(new Parameter(name, net.weight(name), decay(name, weightDecay), rate(name)));
             }
         }
-        for (var name : openedBiases(architecture)) {
+        for (var name : openedBiases(architecture, net)) {
             trained.add(new Parameter(name, net.weight(name), 0, 1));
         }
         return trained;
     }
 
     /** The names of the base model's biases that train along. */
-    default List<String> openedBiases(Architecture architecture) {
+    default List<String> openedBiases(Architecture architecture, Network net) {
         return switch (biases()) {
             case NONE -> List.of();
             case ADAPTED ->
-                sites(architecture).stream()
+                sites(architecture, net).stream()
                         .filter(Site::bias)
                         .map(Site::biasName)
                         .toList();
             case ALL ->
-                architecture.shapes().keySet().stream()
-                        .filter(name -> name.endsWith(".bias") && !Site.isOfHead(name))
+                architecture.encoderShapes().keySet().stream()
+                        .filter(name -> name.endsWith(".bias"))
                         .toList();
         };
     }
 
     /** Works a hanging adapter into the weights of a network. */
     default void merge(Network net, Architecture architecture) {
-        sites(architecture).forEach(site -> merge(net, site));
+        sites(architecture, net).forEach(site -> merge(net, site));
     }
 }

@@ -41,8 +41,8 @@ public record Dora(Lora lora) implements Adapter {
     }
 
     @Override
-    public List<Site> sites(Architecture architecture) {
-        var sites = lora.sites(architecture);
+    public List<Site> sites(Architecture architecture, Network net) {
+        var sites = lora.sites(architecture, net);
         for (var site : sites) {
             if (site.embedding()) {
                 throw new GenomicsException(

@@ -53,8 +53,7 @@ public record Full(double layerDecay, int unfreeze) implements Tuning {
 
     @Override
     public List<Parameter> attach(Network net, Architecture architecture, double weightDecay, Seed seed) {
-        return architecture.shapes().keySet().stream()
-                .filter(name -> !Site.isOfHead(name))
+        return architecture.encoderShapes().keySet().stream()
                 .map(name -> {
                     var tensor = net.weight(name);
                     return new Parameter(

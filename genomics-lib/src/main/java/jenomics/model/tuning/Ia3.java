@@ -58,8 +58,8 @@ public record Ia3(TargetModules modules, List<String> feedForward) implements Ad
     }
 
     @Override
-    public List<Site> sites(Architecture architecture) {
-        var all = Site.of(architecture.shapes());
+    public List<Site> sites(Architecture architecture, Network net) {
+        var all = Site.of(architecture, net);
         var sites = modules.of(all, proposed(all), "IA3");
         for (var site : sites) {
             if (site.embedding()) {
@@ -76,7 +76,7 @@ public record Ia3(TargetModules modules, List<String> feedForward) implements Ad
         if (!modules.open()) {
             return this;
         }
-        var names = proposed(Site.of(architecture.shapes()));
+        var names = proposed(Site.of(architecture, null));
         return new Ia3(
                 modules.names(names), names.stream().filter(Ia3::isSecond).toList());
     }

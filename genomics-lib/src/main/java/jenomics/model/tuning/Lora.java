@@ -169,8 +169,8 @@ public record Lora(
     }
 
     @Override
-    public List<Site> sites(Architecture architecture) {
-        return modules.of(Site.of(architecture.shapes()), architecture.defaultTargets(), "LoRA");
+    public List<Site> sites(Architecture architecture, Network net) {
+        return modules.of(Site.of(architecture, net), architecture.defaultTargets(), "LoRA");
     }
 
     @Override

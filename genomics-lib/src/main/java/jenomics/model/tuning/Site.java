@@ -1,7 +1,10 @@
 package jenomics.model.tuning;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import jenomics.model.architecture.Architecture;
+import jenomics.nn.Network;
 
 /**
  * A module of a network that an adapter can be hung on: a linear layer, or an embedding table.
@@ -15,30 +18,39 @@ import java.util.Map;
 public record Site(String module, boolean embedding, int rows, int columns, boolean bias) {
     private static final String WEIGHT = ".weight";
 
-    /** The layers whose heads are trained as a whole or not at all, and never carry an adapter. */
-    private static final List<String> HEADS = List.of("lm_head.", "cls.", "classifier.", "score.", "esm.contact_head.");
-
-    /** All modules of an encoder that can carry an adapter, told by the names and shapes of its weights. */
-    static List<Site> of(Map<String, long[]> shapes) {
-        return shapes.entrySet().stream()
-                .filter(e -> e.getValue().length == 2 && e.getKey().endsWith(WEIGHT))
-                .filter(e -> !isOfHead(e.getKey()))
-                .map(e -> of(e.getKey().substring(0, e.getKey().length() - WEIGHT.length()), e.getValue(), shapes))
+    /**
+     * All modules of an encoder that can carry an adapter, told by the names and shapes of its weights.
+     *
+     * @param net a pooler between encoder and classifier counts if this has one; null: the encoder alone
+     */
+    static List<Site> of(Architecture architecture, Network net) {
+        var shapes = new LinkedHashMap<>(architecture.encoderShapes());
+        var modules = new ArrayList<>(List.of(architecture.embeddingName()));
+        modules.addAll(architecture.linearModules());
+        architecture.classifierShapes().forEach((name, shape) -> {
+            if (net != null && net.has(name) && !isOfHead(name)) {
+                shapes.put(name, shape);
+                if (name.endsWith(WEIGHT)) {
+                    modules.add(name.substring(0, name.length() - WEIGHT.length()));
+                }
+            }
+        });
+        return modules.stream()
+                .map(module -> {
+                    long[] shape = shapes.get(module + WEIGHT);
+                    return new Site(
+                            module,
+                            module.equals(architecture.embeddingName()),
+                            (int) shape[0],
+                            (int) shape[1],
+                            shapes.containsKey(module + ".bias"));
+                })
                 .toList();
     }
 
-    /** Whether a weight belongs to a head, not to the encoder. */
-    static boolean isOfHead(String weight) {
-        return HEADS.stream().anyMatch(weight::startsWith);
-    }
-
-    private static Site of(String module, long[] shape, Map<String, long[]> shapes) {
-        return new Site(
-                module,
-                module.contains("embeddings"),
-                (int) shape[0],
-                (int) shape[1],
-                shapes.containsKey(module + ".bias"));
+    /** Whether a weight belongs to a classifier, which is stored whole and never carries an adapter. */
+    public static boolean isOfHead(String weight) {
+        return weight.startsWith("classifier.") || weight.startsWith("score.");
     }
 
     /** The name of its weight in a network, [rows, columns]. */
