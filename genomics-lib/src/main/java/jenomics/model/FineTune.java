@@ -1,7 +1,9 @@
 package jenomics.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import jenomics.learn.Metric;
@@ -27,12 +29,29 @@ import jenomics.sequence.SequenceSet;
  * @param tuning which numbers train; LoRA on the architecture's usual modules
  * @param training how
  * @param pooling how tokens become one vector; the mean
+ * @param segments how the pieces of a long sequence become one; the mean
+ * @param remembering what keeps the encoder from forgetting; nothing
+ * @param features attributes that are numbers and go to the head beside the sequence; none
  * @param stopOn the validation metric that chooses the best epoch; null: AUROC, or Pearson for regression
  * @param baseline the k of the k-mer model that is fitted beside; 6
  */
 public record FineTune(
-        GenomicModel model, Task task, Tuning tuning, Training training, Pooling pooling, Metric stopOn, int baseline)
+        GenomicModel model,
+        Task task,
+        Tuning tuning,
+        Training training,
+        Pooling pooling,
+        Segments segments,
+        List<Remembering> remembering,
+        List<String> features,
+        Metric stopOn,
+        int baseline)
         implements Described {
+
+    public FineTune {
+        remembering = List.copyOf(remembering);
+        features = List.copyOf(features);
+    }
 
     /** The width of the models that the published learning rates are for. */
     private static final double PUBLISHED_WIDTH = 768;
@@ -45,7 +64,16 @@ public record FineTune(
         var standard = Training.standard();
         double rate = standard.learningRate() * PUBLISHED_WIDTH / model.width();
         return new FineTune(
-                model, task, Lora.standard(), standard.learningRate(Math.min(0.01, rate)), Pooling.MEAN, null, 6);
+                model,
+                task,
+                Lora.standard(),
+                standard.learningRate(Math.min(0.01, rate)),
+                Pooling.MEAN,
+                Segments.MEAN,
+                List.of(),
+                List.of(),
+                null,
+                6);
     }
 
     /** LoRA with the published defaults. */
@@ -94,26 +122,75 @@ public record FineTune(
     }
 
     private FineTune with(Tuning other) {
-        return new FineTune(model, task, other, training, pooling, stopOn, baseline);
+        return new FineTune(model, task, other, training, pooling, segments, remembering, features, stopOn, baseline);
     }
 
     /** How to train: {@code .training(t -> t.epochs(3).learningRate(1e-3))}. */
     public FineTune training(UnaryOperator<Training> options) {
-        return new FineTune(model, task, tuning, options.apply(training), pooling, stopOn, baseline);
+        return new FineTune(
+                model,
+                task,
+                tuning,
+                options.apply(training),
+                pooling,
+                segments,
+                remembering,
+                features,
+                stopOn,
+                baseline);
     }
 
     public FineTune pooling(Pooling how) {
-        return new FineTune(model, task, tuning, training, how, stopOn, baseline);
+        return new FineTune(model, task, tuning, training, how, segments, remembering, features, stopOn, baseline);
+    }
+
+    /** How the pieces of a sequence that is too long for the model become one vector. */
+    public FineTune segments(Segments how) {
+        return new FineTune(model, task, tuning, training, pooling, how, remembering, features, stopOn, baseline);
+    }
+
+    /** Elastic weight consolidation on sequences like those of the pretraining; for full fine-tuning. */
+    public FineTune ewc(SequenceSet pretraining) {
+        return ewc(pretraining, UnaryOperator.identity());
+    }
+
+    /** The same with options: {@code .ewc(genome, e -> e.strength(10))}. */
+    public FineTune ewc(SequenceSet pretraining, UnaryOperator<Ewc> options) {
+        return with(options.apply(Ewc.of(pretraining)));
+    }
+
+    /** Goes on with masked-language modelling on sequences like those of the pretraining, beside the task. */
+    public FineTune rehearse(SequenceSet pretraining) {
+        return rehearse(pretraining, UnaryOperator.identity());
+    }
+
+    /** The same with options: {@code .rehearse(genome, r -> r.share(0.2))}. */
+    public FineTune rehearse(SequenceSet pretraining, UnaryOperator<Rehearsal> options) {
+        return with(options.apply(Rehearsal.of(pretraining)));
+    }
+
+    /** One of each kind; the last one said counts. */
+    private FineTune with(Remembering more) {
+        var all = new ArrayList<>(remembering);
+        all.removeIf(other -> other.getClass() == more.getClass());
+        all.add(more);
+        return new FineTune(model, task, tuning, training, pooling, segments, all, features, stopOn, baseline);
+    }
+
+    /** Attributes that are numbers and go to the head beside the sequence, such as a half-life. */
+    public FineTune features(String... attributes) {
+        return new FineTune(
+                model, task, tuning, training, pooling, segments, remembering, List.of(attributes), stopOn, baseline);
     }
 
     /** The validation metric that chooses the best epoch and ends a training that no longer improves it. */
     public FineTune stopOn(Metric metric) {
-        return new FineTune(model, task, tuning, training, pooling, metric, baseline);
+        return new FineTune(model, task, tuning, training, pooling, segments, remembering, features, metric, baseline);
     }
 
     /** The k of the k-mer model that is fitted beside, 1 to 8. */
     public FineTune baseline(int k) {
-        return new FineTune(model, task, tuning, training, pooling, stopOn, k);
+        return new FineTune(model, task, tuning, training, pooling, segments, remembering, features, stopOn, k);
     }
 
     /**
@@ -123,6 +200,12 @@ public record FineTune(
      */
     public Run fit(Split<SequenceSet> split) {
         return new Fitting(this, split).run();
+    }
+
+    /** Fails where the parts of the plan do not go together, or do not fit the model. */
+    void check() {
+        tuning.check(model.checkpoint().architecture());
+        remembering.forEach(each -> each.check(this));
     }
 
     /** The metric that chooses the epoch. */
@@ -137,10 +220,24 @@ public record FineTune(
         add(rows, tuning.facts());
         add(rows, training.facts());
         add(rows, Map.of("pooling", pooling));
+        add(rows, extras());
         add(rows, Map.of("best epoch by", "validation " + watched()));
         add(rows, Map.of("baseline", baseline + "-mer model"));
         return Description.of("a plan: " + tuning.name() + " of " + model.id() + " for " + task + " · not fitted yet")
                 .with("", List.of(), rows);
+    }
+
+    /** What most plans do not have, by name. */
+    Map<String, Object> extras() {
+        var facts = new LinkedHashMap<String, Object>();
+        if (segments != Segments.MEAN) {
+            facts.put("segments of long sequences", segments.toString().toLowerCase(Locale.ROOT));
+        }
+        if (!features.isEmpty()) {
+            facts.put("features beside the sequence", features);
+        }
+        remembering.forEach(each -> facts.putAll(each.facts()));
+        return facts;
     }
 
     private static void add(List<List<String>> rows, Map<String, ?> facts) {

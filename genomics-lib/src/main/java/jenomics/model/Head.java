@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jenomics.io.Safetensors;
 import jenomics.learn.Task;
 import jenomics.model.architecture.Architecture;
 import jenomics.nn.Grad;
@@ -22,19 +23,20 @@ import jenomics.provenance.GenomicsException;
  * @param centre mean of the training values of a regression; 0 otherwise
  * @param spread their standard deviation; 1 otherwise
  * @param published the architecture whose published classifier stands here instead of the linear layer; null: none
+ * @param features numbers beside the sequence, appended to the pooled vector
  */
-record Head(Task task, double centre, double spread, Architecture published) {
+record Head(Task task, double centre, double spread, Architecture published, Features features) {
     static final String WEIGHT = "classifier.weight";
     static final String BIAS = "classifier.bias";
 
     Head(Task task, double centre, double spread) {
-        this(task, centre, spread, null);
+        this(task, centre, spread, null, Features.NONE);
     }
 
     /** The head's tensors by name, for hidden vectors of width H. */
     Map<String, long[]> shapes(int hidden) {
         var shapes = new LinkedHashMap<String, long[]>();
-        shapes.put(WEIGHT, new long[] {task.outputs(), hidden});
+        shapes.put(WEIGHT, new long[] {task.outputs(), hidden + features.count()});
         shapes.put(BIAS, new long[] {task.outputs()});
         return shapes;
     }
@@ -67,6 +69,13 @@ record Head(Task task, double centre, double spread, Architecture published) {
     List<Parameter> parameters(Network net, double weightDecay) {
         return List.of(
                 new Parameter(WEIGHT, net.weight(WEIGHT), weightDecay, 1), new Parameter(BIAS, net.weight(BIAS), 0, 1));
+    }
+
+    /** The present weights of the linear layer. */
+    Map<String, Safetensors.Tensor> save(Network net) {
+        var tensors = new LinkedHashMap<String, Safetensors.Tensor>();
+        List.of(WEIGHT, BIAS).forEach(name -> tensors.put(name, Checkpoint.save(net.weight(name))));
+        return tensors;
     }
 
     /** Scores [n, outputs] of pooled vectors [n, H]. */

@@ -2,7 +2,6 @@ package jenomics.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -57,7 +56,9 @@ record Loss(Head head, Objective objective, double[][] weights) {
         }
         if (task.kind() == Task.Kind.MULTICLASS) {
             return new double[][] {
-                Arrays.stream(count).map(c -> n / (count.length * Math.max(1, c))).toArray()
+                Arrays.stream(count)
+                        .map(c -> n / (count.length * Math.max(1, c)))
+                        .toArray()
             };
         }
         return Arrays.stream(count)
@@ -111,16 +112,5 @@ record Loss(Head head, Objective objective, double[][] weights) {
             floats[i] = (float) values[i];
         }
         return floats;
-    }
-
-    /** The weights by class, for the summary; empty where all are one. */
-    Map<String, Object> facts() {
-        var facts = new LinkedHashMap<String, Object>();
-        if (!objective.plain() && head.task().kind() != Task.Kind.MULTILABEL) {
-            for (int c = 0; c < head.task().classes().size(); c++) {
-                facts.put(head.task().classes().get(c), weights[0][c]);
-            }
-        }
-        return facts;
     }
 }

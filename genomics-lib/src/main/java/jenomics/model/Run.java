@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
 import jenomics.learn.Scores;
@@ -37,6 +38,7 @@ public final class Run implements Described {
      * How a fitting went.
      *
      * @param head what the scores mean
+     * @param frozenHead the head's weights on the frozen encoder
      * @param history losses and validation scores
      * @param trained how many parameters trained
      * @param seconds how long it took, the baseline included
@@ -46,6 +48,7 @@ public final class Run implements Described {
      */
     record Fit(
             Head head,
+            Map<String, Safetensors.Tensor> frozenHead,
             History history,
             long trained,
             double seconds,
@@ -107,7 +110,12 @@ public final class Run implements Described {
     public Predictions predict(SequenceSet sequences) {
         try {
             return new Predictions(
-                    task(), sequences.ids(), fit.head().values(encoder.net(), embeddings(sequences, "predicting")));
+                    task(),
+                    sequences.ids(),
+                    fit.head()
+                            .values(
+                                    encoder.net(),
+                                    fit.head().features().beside(embeddings(sequences, "predicting"), sequences)));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -192,6 +200,14 @@ public final class Run implements Described {
         return hung;
     }
 
+    /** What stands behind the encoder, by name with shapes: the head, and what pools segments. */
+    Map<String, long[]> ownTensors() {
+        int hidden = encoder.architecture().hidden();
+        var shapes = new LinkedHashMap<>(fit.head().shapes(hidden));
+        shapes.putAll(encoder.segmenting().shapes(hidden));
+        return shapes;
+    }
+
     /**
      * The adapter and the head apart from the model, to be hung on it again, saved, compared or blended.
      *
@@ -209,7 +225,7 @@ public final class Run implements Described {
                     encoder.architecture(),
                     hung,
                     plan.model().id(),
-                    fit.head().shapes(encoder.architecture().hidden()).keySet());
+                    ownTensors().keySet());
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -257,6 +273,9 @@ public final class Run implements Described {
             for (var fact : group.entrySet()) {
                 facts = facts.with(fact.getKey(), fact.getValue());
             }
+        }
+        for (var fact : plan.extras().entrySet()) {
+            facts = facts.with(fact.getKey(), fact.getValue());
         }
         return facts.with("pooling", plan.pooling().toString().toLowerCase(Locale.ROOT))
                 .with("best epoch by", "validation " + plan.watched())

@@ -51,48 +51,180 @@ public record Training(
     }
 
     public Training epochs(int value) {
-        return new Training(value, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, objective, average, seed);
+        return new Training(
+                value,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training batchSize(int value) {
-        return new Training(epochs, value, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, objective, average, seed);
+        return new Training(
+                epochs,
+                value,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training accumulate(int value) {
-        return new Training(epochs, batchSize, value, learningRate, schedule, weightDecay, clip, dropout, patience, objective, average, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                value,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training learningRate(double value) {
-        return new Training(epochs, batchSize, accumulate, value, schedule, weightDecay, clip, dropout, patience, objective, average, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                value,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training schedule(Schedule value) {
-        return new Training(epochs, batchSize, accumulate, learningRate, value, weightDecay, clip, dropout, patience, objective, average, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                value,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training weightDecay(double value) {
-        return new Training(epochs, batchSize, accumulate, learningRate, schedule, value, clip, dropout, patience, objective, average, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                value,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training clip(double value) {
-        return new Training(epochs, batchSize, accumulate, learningRate, schedule, weightDecay, value, dropout, patience, objective, average, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                value,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training dropout(double value) {
-        return new Training(epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, value, patience, objective, average, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                value,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training patience(int value) {
-        return new Training(epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, value, objective, average, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                value,
+                objective,
+                average,
+                seed);
     }
 
     public Training seed(long value) {
-        return new Training(epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, objective, average, value);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                value);
     }
 
     /** What is made small, as a whole. */
     public Training objective(Objective value) {
-        return new Training(epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, value, average, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                value,
+                average,
+                seed);
     }
 
     /** Share of the truth that is spread over all classes, 0 to below 1 (Szegedy et al. 2016: 0.1). */
@@ -123,7 +255,19 @@ public record Training(
      */
     public Training averageWeights(double from) {
         double value = from;
-        return new Training(epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, objective, value, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                value,
+                seed);
     }
 
     /** The options by name, for provenance. */

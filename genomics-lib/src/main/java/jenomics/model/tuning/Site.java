@@ -48,9 +48,9 @@ public record Site(String module, boolean embedding, int rows, int columns, bool
                 .toList();
     }
 
-    /** Whether a weight belongs to a classifier, which is stored whole and never carries an adapter. */
+    /** Whether a weight belongs to what follows the encoder, which is stored whole and never carries an adapter. */
     public static boolean isOfHead(String weight) {
-        return weight.startsWith("classifier.") || weight.startsWith("score.");
+        return weight.startsWith("classifier.") || weight.startsWith("score.") || weight.startsWith("segments.");
     }
 
     /** The name of its weight in a network, [rows, columns]. */
