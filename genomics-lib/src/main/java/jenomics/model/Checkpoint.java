@@ -118,6 +118,19 @@ record Checkpoint(
         }
     }
 
+    /** Puts back what a network no longer has of the base model's weights. */
+    void restore(Network net) {
+        var stored = weights.tensors();
+        try (var scope = Scope.open()) {
+            inventory().used().forEach((name, place) -> {
+                if (!net.has(name)) {
+                    net.put(name, load(scope, stored.get(place)));
+                }
+            });
+        }
+        addClassifier(net);
+    }
+
     /** Which of the stored tensors are which weights. */
     Inventory inventory() {
         return Inventory.of(architecture, weights.tensors(), weights.file());

@@ -3,10 +3,8 @@ package jenomics.model;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import jenomics.nn.Ops;
 import jenomics.nn.Scope;
-import jenomics.provenance.GenomicsException;
 import jenomics.sequence.SequenceSet;
 
 /**
@@ -47,23 +45,7 @@ record Features(List<String> names, List<Double> means, List<Double> spreads) {
     }
 
     private static double[] column(String name, SequenceSet set) {
-        return set.stream()
-                .mapToDouble(record -> {
-                    String text = record.attribute(name);
-                    try {
-                        double value = Double.parseDouble(text);
-                        if (Double.isFinite(value)) {
-                            return value;
-                        }
-                    } catch (NumberFormatException | NullPointerException e) {
-                        // said below
-                    }
-                    throw new GenomicsException(
-                            "Sequence '" + record.id() + "' has " + (text == null ? "no" : "'" + text + "' as its")
-                                    + " feature '" + name + "'; every sequence needs a number there.",
-                            Map.of("id", record.id(), "feature", name));
-                })
-                .toArray();
+        return set.stream().mapToDouble(record -> record.number(name)).toArray();
     }
 
     int count() {

@@ -41,6 +41,27 @@ record Head(Task task, double centre, double spread, Architecture published, Fea
         return shapes;
     }
 
+    /** A binary label as two classes becomes one score, their difference, as Jenomics has it. */
+    void settle(Network net) {
+        if (published == null || task.kind() != Task.Kind.BINARY) {
+            return;
+        }
+        published.classifierShapes().forEach((name, shape) -> {
+            if (shape[0] == Architecture.ANY && net.weight(name).getShape().get(0) == 2) {
+                float[] both = net.weight(name).toFloatArray();
+                float[] difference = new float[both.length / 2];
+                for (int i = 0; i < difference.length; i++) {
+                    difference[i] = both[difference.length + i] - both[i];
+                }
+                net.put(
+                        name,
+                        shape.length == 1
+                                ? net.scope().floats(difference, 1)
+                                : net.scope().floats(difference, 1, difference.length));
+            }
+        });
+    }
+
     /** Fails if a network's head is not of this task's size. @param source for the message */
     void check(Network net, int hidden, java.nio.file.Path source) {
         shapes(hidden).forEach((name, shape) -> {

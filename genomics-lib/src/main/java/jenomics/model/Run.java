@@ -17,6 +17,7 @@ import jenomics.learn.Scores;
 import jenomics.learn.Task;
 import jenomics.model.tuning.Adapter;
 import jenomics.model.tuning.HeadOnly;
+import jenomics.nn.Grad;
 import jenomics.nn.History;
 import jenomics.nn.Torch;
 import jenomics.plot.Chart;
@@ -228,6 +229,83 @@ public final class Run implements Described {
                     ownTensors().keySet());
         } finally {
             Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * The same with the adapter worked into the weights: no slower than the base model, and no longer apart from it.
+     * This run stays as it is.
+     *
+     * @throws GenomicsException if there is no adapter
+     */
+    public Run merge() {
+        return new Run(plan, fit, merged(adapter()), test, null);
+    }
+
+    /** A network of its own with the fine-tuned weights and nothing hanging on it. */
+    private SequenceEncoder merged(SavedAdapter adapter) {
+        var checkpoint = plan.model().checkpoint();
+        var net = checkpoint.network();
+        try {
+            adapter.onto(net, checkpoint.architecture());
+            adapter.method().merge(net, checkpoint.architecture());
+            return encoder.with(net);
+        } catch (RuntimeException e) {
+            net.close();
+            throw e;
+        }
+    }
+
+    /** A network of its own with all weights as they are here, adapters merged. */
+    private SequenceEncoder copied() {
+        if (hung != null) {
+            return merged(adapter());
+        }
+        var net = plan.model().checkpoint().network();
+        try (var off = Grad.off()) {
+            for (var name :
+                    RunFolder.trained(encoder, fit.head(), plan.tuning()).keySet()) {
+                net.put(name, encoder.net().weight(name).duplicate());
+            }
+            return encoder.with(net);
+        } catch (RuntimeException e) {
+            net.close();
+            throw e;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * WiSE-FT (Wortsman et al. 2022): the network at a place on the line between the frozen encoder (0) and this one
+     * (1). Something in between is often better on samples unlike those of the training.
+     */
+    public Run interpolate(double alpha) {
+        var between = copied();
+        try (var line = new Interpolation(between, fit.head(), Interpolation.frozen(this, between.net()))) {
+            line.at(alpha);
+            return new Run(plan, fit, between, new TestResults(test.samples(), Map.of()), null);
+        } catch (RuntimeException e) {
+            between.net().close();
+            throw e;
+        }
+    }
+
+    /**
+     * The metric along that line, on the test part and on samples of another kind.
+     *
+     * @param outside labelled like the training samples
+     */
+    public WiseCurve wise(SequenceSet outside) {
+        if (test.samples() == null) {
+            throw new GenomicsException("The split had no test part, or the run was loaded from a file, so there are no"
+                    + " samples like those of the training to compare with.");
+        }
+        var between = copied();
+        try (var line = new Interpolation(between, fit.head(), Interpolation.frozen(this, between.net()))) {
+            return line.curve(test.samples(), outside, plan.watched(), 10);
+        } finally {
+            between.net().close();
         }
     }
 

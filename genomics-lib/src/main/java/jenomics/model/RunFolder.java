@@ -52,7 +52,7 @@ final class RunFolder {
     }
 
     /** The tensors of trained.safetensors with their shapes. */
-    private static Map<String, long[]> trained(SequenceEncoder encoder, Head head, Tuning tuning) {
+    static Map<String, long[]> trained(SequenceEncoder encoder, Head head, Tuning tuning) {
         int hidden = encoder.architecture().hidden();
         var shapes = new LinkedHashMap<String, long[]>();
         if (!(tuning instanceof HeadOnly)) {

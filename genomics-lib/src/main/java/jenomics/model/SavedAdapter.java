@@ -93,11 +93,11 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
     }
 
     /**
-     * Hangs it on a network of this architecture, with the modules it stores whole and its head.
+     * Hangs it on a network of this architecture, with the modules it stores whole and its head; gives back where.
      *
      * @throws GenomicsException if a tensor is missing, has another shape, or belongs to a module that is not there
      */
-    void onto(Network net, Architecture architecture) {
+    List<Site> onto(Network net, Architecture architecture) {
         var sites = fitting(architecture, net);
         try (var scope = Scope.open()) {
             if (method instanceof Lora lora && lora.start() == Lora.Start.PISSA) {
@@ -106,6 +106,7 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
             tensors.forEach((name, tensor) -> net.put(name, Checkpoint.load(scope, tensor)));
         }
         sites.forEach(site -> method.hang(net, site));
+        return sites;
     }
 
     private List<Site> fitting(Architecture architecture, Network net) {

@@ -34,6 +34,11 @@ record SequenceEncoder(
     /** How much two neighbouring segments of a long sequence share. */
     private static final double OVERLAP = 0.25;
 
+    /** The same through another network. */
+    SequenceEncoder with(Network other) {
+        return new SequenceEncoder(architecture, tokenizer, other, pooling, segmenting);
+    }
+
     /** The longest sequence that is read in one piece, in bp; with unknown bases it may be less. */
     int longestBp() {
         return tokenizer.basesIn(architecture.maximumTokens() - tokenizer.specialTokens());
