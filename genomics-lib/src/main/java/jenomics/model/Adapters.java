@@ -119,7 +119,7 @@ public final class Adapters implements Described {
                     Map.of("outputs", outputs, "task", meant.toString()));
         }
         var head = meant == null ? null : new Head(meant, 0, 1, architecture, Features.NONE);
-        return with(name, new Shelved(adapter, head, Pooling.CLS, Segments.MEAN));
+        return with(name, new Shelved(adapter, head, meant == null ? Pooling.MEAN : Pooling.CLS, Segments.MEAN));
     }
 
     private static Task numbered(int outputs) {

@@ -3,13 +3,10 @@ package jenomics.model;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
@@ -381,74 +378,7 @@ public final class Run implements Described {
     /** {@code 0.9 % of parameters trained · 2 min · cpu · AUROC 0.93 [0.91, 0.95]}, then scores and the comparison. */
     @Override
     public Description describe() {
-        double share = 100.0 * fit.trained() / (plan.model().parameters() + headParameters());
-        var line = new ArrayList<String>();
-        if (fit.interrupted()) {
-            line.add("stopped early, the best so far");
-        }
-        line.add(String.format(Locale.ROOT, "%.2g %% of parameters trained", share));
-        line.add(Progress.brief(Duration.ofMillis((long) (fit.seconds() * 1000))));
-        line.add(Torch.deviceName());
-        if (!test.any()) {
-            return Description.of(String.join(" · ", line) + " · no test part").with("", List.of(), facts());
-        }
-        var scores = scores();
-        line.add(scores.all().entrySet().stream()
-                .limit(1)
-                .map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining()));
-        var shown = Description.of(String.join(" · ", line)).with("", List.of(), facts());
-        var compared = evaluate().describe();
-        shown = shown.with(compared.headline(), List.of(), List.of());
-        for (var table : compared.tables()) {
-            shown = shown.with(table.title(), table.columns(), table.rows());
-        }
-        return shown;
-    }
-
-    private long headParameters() {
-        return encoder.net().weight(Head.WEIGHT).size()
-                + encoder.net().weight(Head.BIAS).size();
-    }
-
-    private List<List<String>> facts() {
-        var rows = new LinkedHashMap<String, String>();
-        rows.put("model", plan.model().id());
-        rows.put(
-                "trained",
-                String.format(
-                        Locale.ROOT,
-                        "%,d of %,d parameters (%s and head)",
-                        fit.trained(),
-                        plan.model().parameters() + headParameters(),
-                        plan.tuning().name()));
-        var points = fit.history().scores();
-        if (!points.isEmpty()) {
-            var best = points.stream()
-                    .reduce((a, b) ->
-                            (plan.watched().higherIsBetter() ? b.value() > a.value() : b.value() < a.value()) ? b : a)
-                    .orElseThrow();
-            rows.put(
-                    "best epoch",
-                    String.format(
-                            Locale.ROOT,
-                            "%s, validation %s %.3f",
-                            best.step() == 0 ? "none: the frozen encoder" : "ends at step " + best.step(),
-                            plan.watched(),
-                            best.value()));
-        }
-        if (fit.cut() > 0) {
-            rows.put(
-                    "long sequences",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d are too long for one piece (%,d bp): read in overlapping segments, pooled",
-                            fit.cut(),
-                            encoder.longestBp()));
-        }
-        return rows.entrySet().stream()
-                .map(e -> List.of(e.getKey(), e.getValue()))
-                .toList();
+        return new RunSummary(this).describe();
     }
 
     @Override
