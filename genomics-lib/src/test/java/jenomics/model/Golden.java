@@ -81,13 +81,12 @@ record Golden(Path folder, ObjectNode config, Map<String, Safetensors.Tensor> ex
 
     /** How many tensors there are whose name begins so. */
     int count(String prefix) {
-        return (int) expected.keySet().stream().filter(n -> n.startsWith(prefix)).count();
+        return (int)
+                expected.keySet().stream().filter(n -> n.startsWith(prefix)).count();
     }
 
     static int[] ints(JsonNode array) {
-        return IntStream.range(0, array.size())
-                .map(i -> array.path(i).asInt())
-                .toArray();
+        return IntStream.range(0, array.size()).map(i -> array.path(i).asInt()).toArray();
     }
 
     /** The model as config.json, perhaps changed, describes it. */
