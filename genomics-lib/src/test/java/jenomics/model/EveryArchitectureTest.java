@@ -273,4 +273,105 @@ class EveryArchitectureTest {
         });
         return unusual;
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DNABERT, DNABERT_2, NT_V1, ESM_2, GENA, HYENA})
+    void segmentsFitAndLeaveNothingOut(String name) {
+        var checkpoint = Checkpoint.open(folder(name));
+        int longest = checkpoint.architecture().maximumTokens();
+        try (var net = checkpoint.network()) {
+            var encoder = new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), net, Pooling.MEAN);
+            for (int length :
+                    new int[] {1, encoder.longestBp(), encoder.longestBp() + 1, 3 * encoder.longestBp() + 7}) {
+                String bases = Tiny.bases(new Random(length), length, 0.5);
+                var segments = encoder.segments(bases, 0);
+                int read = 0;
+                for (var segment : segments) {
+                    assertTrue(segment.length() <= longest, segment.length() + " tokens");
+                    read += java.util.Arrays.stream(segment.end()).max().orElse(0);
+                }
+                assertTrue(read >= length || name.equals(DNABERT) && length < 3, read + " of " + length + " bp");
+                assertTrue(length <= encoder.longestBp() || segments.size() > 1, "more than one segment");
+                boolean exact = !name.equals(DNABERT_2) && !name.equals(GENA);
+                assertTrue(!exact || length > encoder.longestBp() || segments.size() == 1, "one segment");
+            }
+        }
+    }
+
+    /** A base in three overlapping k-mers counts with all of them, in attention once. */
+    @Test
+    void overlappingTokensAreAddedInSaliencyAndAveragedInAttention() {
+        var set = Tiny.gcRich(24);
+        var run = GenomicModel.pretrained(folder(DNABERT))
+                .finetune(Task.binary("rich"))
+                .headOnly()
+                .fit(Split.of(set).given("part"));
+        var sequence = set.get(1);
+        var attention = run.attention(sequence);
+        var map = attention.map(0, 0);
+        var bases = attention.toBases(map);
+        double sum = 0;
+        double special = 0;
+        for (int base = 0; base < sequence.lengthBp(); base++) {
+            sum += bases[7][base];
+        }
+        for (int token = 6; token <= 8; token++) {
+            special += (map[token][0] + map[token][attention.tokens().length() - 1]) / 3;
+        }
+        assertEquals(1 - special, sum, 1e-5);
+        var saliency = run.saliency(sequence);
+        assertEquals(difference(run, sequence.bases(), 7), saliency.weights()[7], 2e-3);
+    }
+
+    /** How the score falls, to first order, as the tokens that a base lies in move towards those of other bases. */
+    private static double difference(Run run, String bases, int place) {
+        var encoder = run.encoder();
+        String embeddings = encoder.architecture().embeddingName();
+        float[] table = encoder.net().weight(embeddings + ".weight").toFloatArray();
+        var tokens = encoder.segments(bases, 0).get(0);
+        int width = encoder.architecture().hidden();
+        float[] direction = new float[tokens.length() * width];
+        for (char other : "ACGT".toCharArray()) {
+            if (other != bases.charAt(place)) {
+                var changed = encoder.segments(bases.substring(0, place) + other + bases.substring(place + 1), 0)
+                        .get(0);
+                for (int t = 0; t < tokens.length(); t++) {
+                    for (int h = 0; h < width; h++) {
+                        direction[t * width + h] +=
+                                (table[tokens.ids()[t] * width + h] - table[changed.ids()[t] * width + h]) / 3;
+                    }
+                }
+            }
+        }
+        double[] scores = new double[2];
+        for (int side = 0; side < 2; side++) {
+            float step = side == 0 ? -0.005f : 0.005f;
+            try (var scope = Scope.open();
+                    var off = Grad.off()) {
+                var moved = Ops.call("scale", scope.floats(direction, 1, tokens.length(), width), (double) step);
+                encoder.net().adapt(embeddings, (ids, x) -> Ops.call("add", x, moved));
+                var last = encoder.encode(scope, tokens, Wish.NOTHING).last();
+                scores[side] = run.fit()
+                        .head()
+                        .scores(encoder.net(), encoder.pool(scope, tokens, last))
+                        .getFloat();
+            } finally {
+                encoder.net().adapt(embeddings, null);
+            }
+        }
+        return (scores[1] - scores[0]) / 0.01;
+    }
+
+    /** Byte pairs are drawn on bases, where the axis is true. */
+    @Test
+    void attentionOfBytePairsIsDrawn() {
+        var set = Tiny.gcRich(24);
+        var run = GenomicModel.pretrained(folder(DNABERT_2))
+                .finetune(Task.binary("rich"))
+                .headOnly()
+                .fit(Split.of(set).given("part"));
+        var attention = run.attention(set.get(0));
+        assertTrue(attention.plot(0, 0).svg().contains("attention per base"));
+        assertTrue(attention.plot().svg().contains("head 3"));
+    }
 }
