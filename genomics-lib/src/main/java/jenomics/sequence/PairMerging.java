@@ -2,7 +2,6 @@ package jenomics.sequence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +19,16 @@ final class PairMerging {
 
     /** Places where a pair may begin; those that other merges have changed since are skipped when they are visited. */
     private static final class Pair {
+        private final int left;
+        private final int right;
         private int count;
         private int size;
         private int[] places = new int[4];
+
+        Pair(int left, int right) {
+            this.left = left;
+            this.right = right;
+        }
 
         void add(int place) {
             if (size == places.length) {
@@ -33,13 +39,51 @@ final class PairMerging {
         }
     }
 
+    /** Pairs by their two tokens: a hash table without boxes, since every merge asks it millions of times. */
+    private static final class Pairs {
+        private Pair[] slots = new Pair[1 << 12];
+        private int size;
+
+        /** The pair, or the null of a free slot. */
+        Pair find(int left, int right) {
+            return slots[slot(slots, left, right)];
+        }
+
+        Pair add(int left, int right) {
+            if (2 * size++ > slots.length) {
+                var more = new Pair[2 * slots.length];
+                for (var pair : slots) {
+                    if (pair != null) {
+                        more[slot(more, pair.left, pair.right)] = pair;
+                    }
+                }
+                slots = more;
+            }
+            var pair = new Pair(left, right);
+            slots[slot(slots, left, right)] = pair;
+            return pair;
+        }
+
+        private static int slot(Pair[] slots, int left, int right) {
+            int slot = (left * 0x9E3779B1 ^ right * 0x85EBCA77) >>> 7 & slots.length - 1;
+            while (slots[slot] != null && (slots[slot].left != left || slots[slot].right != right)) {
+                slot = slot + 1 & slots.length - 1;
+            }
+            return slot;
+        }
+    }
+
     /** What a pair counted when it was queued. */
-    private record Queued(int count, int left, int right) implements Comparable<Queued> {
+    private record Queued(int count, Pair pair) implements Comparable<Queued> {
+        Queued(Pair pair) {
+            this(pair.count, pair);
+        }
+
         @Override
         public int compareTo(Queued other) {
             int byCount = Integer.compare(other.count, count);
-            int byLeft = byCount != 0 ? byCount : Integer.compare(left, other.left);
-            return byLeft != 0 ? byLeft : Integer.compare(right, other.right);
+            int byLeft = byCount != 0 ? byCount : Integer.compare(pair.left, other.pair.left);
+            return byLeft != 0 ? byLeft : Integer.compare(pair.right, other.pair.right);
         }
     }
 
@@ -47,7 +91,8 @@ final class PairMerging {
     private final int[] next;
     private final int[] before;
     private final long bases;
-    private final Map<Long, Pair> pairs = new HashMap<>();
+    private final Pairs pairs = new Pairs();
+    private final List<Pair> born = new ArrayList<>();
     private final PriorityQueue<Queued> queue = new PriorityQueue<>();
     private final List<String> vocabulary = new ArrayList<>(Bpe.SPECIALS);
     private final List<Bpe.Merge> merges = new ArrayList<>();
@@ -96,7 +141,13 @@ final class PairMerging {
         for (int place = 0; place < token.length; place++) {
             count(place);
         }
-        pairs.forEach((key, pair) -> queue.add(new Queued(pair.count, left(key), right(key))));
+        queueBorn();
+    }
+
+    /** Pairs that have come up since the last time; their counts only fall from now on. */
+    private void queueBorn() {
+        born.forEach(pair -> queue.add(new Queued(pair)));
+        born.clear();
     }
 
     Bpe run(int most) {
@@ -115,39 +166,35 @@ final class PairMerging {
     }
 
     /** The pair that occurs most often, at least twice; null if there is none. Counts in the queue may be too high. */
-    private Queued mostFrequent() {
+    private Pair mostFrequent() {
         while (!queue.isEmpty()) {
             var top = queue.poll();
-            int count = pairs.get(key(top.left(), top.right())).count;
-            if (count == top.count() && count >= 2) {
-                return top;
-            } else if (count >= 2) {
-                queue.add(new Queued(count, top.left(), top.right()));
+            if (top.pair().count == top.count() && top.count() >= 2) {
+                return top.pair();
+            } else if (top.pair().count >= 2) {
+                queue.add(new Queued(top.pair()));
             }
         }
         return null;
     }
 
-    private void merge(Queued best) {
-        var merged = pairs.remove(key(best.left(), best.right()));
+    private void merge(Pair best) {
         int joined = vocabulary.size();
-        vocabulary.add(vocabulary.get(best.left()) + vocabulary.get(best.right()));
-        merges.add(new Bpe.Merge(vocabulary.get(best.left()), vocabulary.get(best.right())));
-        var born = new HashMap<Long, Boolean>();
-        for (int i = 0; i < merged.size; i++) {
-            int place = merged.places[i];
+        vocabulary.add(vocabulary.get(best.left) + vocabulary.get(best.right));
+        merges.add(new Bpe.Merge(vocabulary.get(best.left), vocabulary.get(best.right)));
+        for (int i = 0; i < best.size; i++) {
+            int place = best.places[i];
             int second = next[place];
-            if (token[place] == best.left() && second != NOTHING && token[second] == best.right()) {
-                join(place, second, joined, born);
+            if (token[place] == best.left && second != NOTHING && token[second] == best.right) {
+                join(place, second, joined);
             }
         }
-        for (long key : born.keySet()) {
-            queue.add(new Queued(pairs.get(key).count, left(key), right(key)));
-        }
+        best.places = null;
+        queueBorn();
     }
 
     /** Makes one token of two neighbours, and corrects the counts of the pairs on either side. */
-    private void join(int place, int second, int joined, Map<Long, Boolean> born) {
+    private void join(int place, int second, int joined) {
         uncount(before[place], place);
         uncount(second, next[second]);
         token[place] = joined;
@@ -157,47 +204,28 @@ final class PairMerging {
             before[next[place]] = place;
         }
         if (before[place] != NOTHING) {
-            born(count(before[place]), born);
+            count(before[place]);
         }
-        born(count(place), born);
+        count(place);
     }
 
-    private static void born(long key, Map<Long, Boolean> born) {
-        if (key >= 0) {
-            born.put(key, true);
-        }
-    }
-
-    /** Counts the pair that begins here; returns its key, or -1 where none does. */
-    private long count(int place) {
+    /** Counts the pair that begins here, if one does. */
+    private void count(int place) {
         int second = next[place];
-        if (token[place] == NOTHING || second == NOTHING || token[second] == NOTHING) {
-            return NOTHING;
+        if (token[place] != NOTHING && second != NOTHING && token[second] != NOTHING) {
+            var pair = pairs.find(token[place], token[second]);
+            if (pair == null) {
+                pair = pairs.add(token[place], token[second]);
+                born.add(pair);
+            }
+            pair.add(place);
         }
-        long key = key(token[place], token[second]);
-        pairs.computeIfAbsent(key, k -> new Pair()).add(place);
-        return key;
     }
 
-    /** The pair of these two neighbours is no more; the one being merged is not counted any longer. */
+    /** The pair of these two neighbours is no more. */
     private void uncount(int first, int second) {
         if (first != NOTHING && second != NOTHING && token[first] != NOTHING && token[second] != NOTHING) {
-            var pair = pairs.get(key(token[first], token[second]));
-            if (pair != null) {
-                pair.count--;
-            }
+            pairs.find(token[first], token[second]).count--;
         }
-    }
-
-    private static long key(int left, int right) {
-        return (long) left << 32 | right;
-    }
-
-    private static int left(long key) {
-        return (int) (key >>> 32);
-    }
-
-    private static int right(long key) {
-        return (int) key;
     }
 }

@@ -60,7 +60,7 @@ class InspectionTest {
                   lm_head                             bias [75]                        1,579
                   · dense                             weight [16, 16], bias [16]         272
                   · layer_norm                        weight [16], bias [16]              32
-                  · decoder                          weight [75, 16]                  1,200""".lines().toList(),
+                  · decoder                           weight [75, 16]                  1,200""".lines().toList(),
                 text.substring(text.indexOf("modules")).lines().toList());
         assertTrue(text.contains("licence            not stated in the folder"), text);
         assertTrue(text.contains(model.fingerprint().sha256()), text);
@@ -191,8 +191,8 @@ class InspectionTest {
         var model = GenomicModel.pretrained(Golden.transformer("hyenadna").folder());
         var split = Split.of(Tiny.gcRich(24)).given("part");
         assertSentence(
-                "Pooling CLS takes the hidden state of a token before the sequence, and this model has none (single bases,"
-                        + " 12 tokens). Use Pooling.MEAN.",
+                "Pooling CLS takes the hidden state of a token before the sequence, and this model has none (single"
+                        + " bases, 12 tokens). Use Pooling.MEAN.",
                 () -> model.finetune(Task.binary("rich"))
                         .pooling(Pooling.CLS)
                         .headOnly()
