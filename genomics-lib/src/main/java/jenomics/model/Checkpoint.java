@@ -21,7 +21,8 @@ import jenomics.provenance.Seed;
 import jenomics.sequence.Tokenizer;
 
 /**
- * A folder in Hugging Face layout: config.json, model.safetensors, the tokenizer's files. Nothing of it is ever executed.
+ * A folder in Hugging Face layout: config.json, model.safetensors, the tokenizer's files. Nothing of it is ever
+ * executed.
  *
  * @param folder where it lies
  * @param config config.json

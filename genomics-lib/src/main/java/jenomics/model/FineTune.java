@@ -31,6 +31,7 @@ import jenomics.sequence.SequenceSet;
  * @param pooling how tokens become one vector; the mean
  * @param segments how the pieces of a long sequence become one; the mean
  * @param remembering what keeps the encoder from forgetting; nothing
+ * @param distillation a teacher whose predictions are learned too; null: none
  * @param features attributes that are numbers and go to the head beside the sequence; none
  * @param stopOn the validation metric that chooses the best epoch; null: AUROC, or Pearson for regression
  * @param baseline the k of the k-mer model that is fitted beside; 6
@@ -43,6 +44,7 @@ public record FineTune(
         Pooling pooling,
         Segments segments,
         List<Remembering> remembering,
+        Distillation distillation,
         List<String> features,
         Metric stopOn,
         int baseline)
@@ -71,6 +73,7 @@ public record FineTune(
                 Pooling.MEAN,
                 Segments.MEAN,
                 List.of(),
+                null,
                 List.of(),
                 null,
                 6);
@@ -122,7 +125,8 @@ public record FineTune(
     }
 
     private FineTune with(Tuning other) {
-        return new FineTune(model, task, other, training, pooling, segments, remembering, features, stopOn, baseline);
+        return new FineTune(
+                model, task, other, training, pooling, segments, remembering, distillation, features, stopOn, baseline);
     }
 
     /** How to train: {@code .training(t -> t.epochs(3).learningRate(1e-3))}. */
@@ -135,18 +139,21 @@ public record FineTune(
                 pooling,
                 segments,
                 remembering,
+                distillation,
                 features,
                 stopOn,
                 baseline);
     }
 
     public FineTune pooling(Pooling how) {
-        return new FineTune(model, task, tuning, training, how, segments, remembering, features, stopOn, baseline);
+        return new FineTune(
+                model, task, tuning, training, how, segments, remembering, distillation, features, stopOn, baseline);
     }
 
     /** How the pieces of a sequence that is too long for the model become one vector. */
     public FineTune segments(Segments how) {
-        return new FineTune(model, task, tuning, training, pooling, how, remembering, features, stopOn, baseline);
+        return new FineTune(
+                model, task, tuning, training, pooling, how, remembering, distillation, features, stopOn, baseline);
     }
 
     /** Elastic weight consolidation on sequences like those of the pretraining; for full fine-tuning. */
@@ -174,23 +181,67 @@ public record FineTune(
         var all = new ArrayList<>(remembering);
         all.removeIf(other -> other.getClass() == more.getClass());
         all.add(more);
-        return new FineTune(model, task, tuning, training, pooling, segments, all, features, stopOn, baseline);
+        return new FineTune(
+                model, task, tuning, training, pooling, segments, all, distillation, features, stopOn, baseline);
+    }
+
+    /** Learns what a teacher says of the training samples, beside their labels. */
+    public FineTune distill(Run teacher) {
+        return distill(teacher, UnaryOperator.identity());
+    }
+
+    /** The same with options: {@code .distill(run, d -> d.temperature(4).share(0.7))}. */
+    public FineTune distill(Run teacher, UnaryOperator<Distillation> options) {
+        return new FineTune(
+                model,
+                task,
+                tuning,
+                training,
+                pooling,
+                segments,
+                remembering,
+                options.apply(Distillation.of(teacher)),
+                features,
+                stopOn,
+                baseline);
     }
 
     /** Attributes that are numbers and go to the head beside the sequence, such as a half-life. */
     public FineTune features(String... attributes) {
         return new FineTune(
-                model, task, tuning, training, pooling, segments, remembering, List.of(attributes), stopOn, baseline);
+                model,
+                task,
+                tuning,
+                training,
+                pooling,
+                segments,
+                remembering,
+                distillation,
+                List.of(attributes),
+                stopOn,
+                baseline);
     }
 
     /** The validation metric that chooses the best epoch and ends a training that no longer improves it. */
     public FineTune stopOn(Metric metric) {
-        return new FineTune(model, task, tuning, training, pooling, segments, remembering, features, metric, baseline);
+        return new FineTune(
+                model,
+                task,
+                tuning,
+                training,
+                pooling,
+                segments,
+                remembering,
+                distillation,
+                features,
+                metric,
+                baseline);
     }
 
     /** The k of the k-mer model that is fitted beside, 1 to 8. */
     public FineTune baseline(int k) {
-        return new FineTune(model, task, tuning, training, pooling, segments, remembering, features, stopOn, k);
+        return new FineTune(
+                model, task, tuning, training, pooling, segments, remembering, distillation, features, stopOn, k);
     }
 
     /**
@@ -237,6 +288,9 @@ public record FineTune(
             facts.put("features beside the sequence", features);
         }
         remembering.forEach(each -> facts.putAll(each.facts()));
+        if (distillation != null) {
+            facts.putAll(distillation.facts());
+        }
         return facts;
     }
 

@@ -118,6 +118,16 @@ public final class GenomicModel implements Described {
         }
     }
 
+    /** What the checkpoint holds: modules, tensors, shapes, tokenizer, licence, digest. Reads no weights. */
+    public Inspection inspect() {
+        return Inspection.of(this);
+    }
+
+    /** The linear layers that LoRA can go to, with those it goes to by default. */
+    public LoraTargets targets() {
+        return LoraTargets.of(id, checkpoint.architecture());
+    }
+
     Checkpoint checkpoint() {
         return randomSeed == null ? checkpoint : checkpoint.withRandomWeights(randomSeed);
     }
@@ -169,6 +179,7 @@ public final class GenomicModel implements Described {
                                 List.of("tokens", checkpoint.tokenizer().describe()),
                                 List.of("longest input", String.format(java.util.Locale.ROOT, "%,d bp", longestBp())),
                                 List.of("LoRA targets", String.join(", ", architecture.defaultTargets())),
+                                List.of("licence", Licence.of(checkpoint.folder())),
                                 List.of("weights (SHA-256)", fingerprint.brief())));
     }
 

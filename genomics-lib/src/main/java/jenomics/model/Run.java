@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
 import jenomics.learn.Scores;
+import jenomics.learn.Split;
 import jenomics.learn.Task;
 import jenomics.model.tuning.Adapter;
 import jenomics.model.tuning.HeadOnly;
@@ -185,8 +187,16 @@ public final class Run implements Described {
         return saliency(sequence, null);
     }
 
+    private void whole(String cannot, String instead) {
+        if (Shrinking.isQuantized(encoder.net())) {
+            throw new GenomicsException(
+                    "A quantized run cannot be " + cannot + ": " + instead + " the run it was made from.");
+        }
+    }
+
     /** How much each base speaks for this class or label. */
     public Saliency saliency(SequenceRecord sequence, String className) {
+        whole("explained by gradients", "ask");
         try {
             return explaining.saliency(sequence, className);
         } finally {
@@ -294,16 +304,61 @@ public final class Run implements Described {
      * @param outside labelled like the training samples
      */
     public WiseCurve wise(SequenceSet outside) {
+        var samples = testSamples();
+        var between = copied();
+        try (var line = new Interpolation(between, fit.head(), Interpolation.frozen(this, between.net()))) {
+            return line.curve(samples, outside, plan.watched(), 10);
+        } finally {
+            between.net().close();
+        }
+    }
+
+    /**
+     * Magnitude pruning: the smallest share of the numbers in each linear layer becomes zero.
+     *
+     * @param share above 0 and below 1
+     * @return the smaller model, with a table of what it costs on the test part
+     */
+    public Compressed prune(double share) {
+        return smaller(
+                String.format(Locale.ROOT, "pruned by %.0f %%", 100 * share),
+                smaller -> Shrinking.prune(smaller, share));
+    }
+
+    /** Dynamic quantization: linear layers of eight bits, with a table of what that costs on the test part. */
+    public Compressed quantize() {
+        return smaller("int8", Shrinking::quantize);
+    }
+
+    private Compressed smaller(String how, Consumer<SequenceEncoder> shrink) {
+        var samples = testSamples();
+        var copy = copied();
+        try {
+            shrink.accept(copy);
+        } catch (RuntimeException e) {
+            copy.net().close();
+            throw e;
+        }
+        return Compressed.of(how, this, new Run(plan, fit, copy, new TestResults(samples, Map.of()), null), samples);
+    }
+
+    /**
+     * Knowledge distillation: this run teaches another, usually smaller model.
+     *
+     * @param student what learns, such as {@code small.finetune(task).full()}
+     * @param split the samples it learns from
+     * @return the student, with a table of both on the split's test part
+     */
+    public Compressed distill(FineTune student, Split<SequenceSet> split) {
+        return Compressed.of("distilled", this, student.distill(this).fit(split), split.test());
+    }
+
+    private SequenceSet testSamples() {
         if (test.samples() == null) {
             throw new GenomicsException("The split had no test part, or the run was loaded from a file, so there are no"
                     + " samples like those of the training to compare with.");
         }
-        var between = copied();
-        try (var line = new Interpolation(between, fit.head(), Interpolation.frozen(this, between.net()))) {
-            return line.curve(test.samples(), outside, plan.watched(), 10);
-        } finally {
-            between.net().close();
-        }
+        return test.samples();
     }
 
     /**
@@ -315,6 +370,7 @@ public final class Run implements Described {
     }
 
     public Path save(Path folder) {
+        whole("saved", "save");
         try {
             return RunFolder.write(this, folder);
         } finally {

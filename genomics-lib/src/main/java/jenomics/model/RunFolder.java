@@ -154,6 +154,7 @@ final class RunFolder {
                 Pooling.valueOf(node.path("pooling").asText()),
                 Segments.valueOf(node.path("segments").asText("MEAN")),
                 List.of(),
+                null,
                 features.names(),
                 Metric.valueOf(node.path("stop_on").asText()),
                 node.path("baseline").asInt());

@@ -59,7 +59,9 @@ record RunSummary(Run run) {
         if (!points.isEmpty()) {
             var best = points.stream()
                     .reduce((a, b) ->
-                            (run.plan().watched().higherIsBetter() ? b.value() > a.value() : b.value() < a.value()) ? b : a)
+                            (run.plan().watched().higherIsBetter() ? b.value() > a.value() : b.value() < a.value())
+                                    ? b
+                                    : a)
                     .orElseThrow();
             rows.put(
                     "best epoch",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import jenomics.model.architecture.Architecture;
 import jenomics.model.architecture.Architecture.Wish;
@@ -13,6 +14,7 @@ import jenomics.nn.Grad;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
 import jenomics.nn.Scope;
+import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
 import jenomics.sequence.Tokenizer;
 import jenomics.sequence.Tokens;
@@ -33,6 +35,15 @@ record SequenceEncoder(
 
     /** How much two neighbouring segments of a long sequence share. */
     private static final double OVERLAP = 0.25;
+
+    SequenceEncoder {
+        if (pooling == Pooling.CLS && !tokenizer.encode("A").isSpecial(0)) {
+            throw new GenomicsException(
+                    "Pooling CLS takes the hidden state of a token before the sequence, and this model has none ("
+                            + tokenizer.describe() + "). Use Pooling.MEAN.",
+                    Map.of("pooling", pooling));
+        }
+    }
 
     /** The same through another network. */
     SequenceEncoder with(Network other) {

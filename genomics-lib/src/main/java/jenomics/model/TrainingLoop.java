@@ -34,6 +34,7 @@ final class TrainingLoop {
     private final Targets targets;
     private final Loss loss;
     private final float[][] features;
+    private final double[][] taught;
     private final Supplier<Double> validation;
     private final History history;
     private final StopSignal stop;
@@ -62,6 +63,7 @@ final class TrainingLoop {
         this.stop = stop;
         loss = Loss.of(head, plan.training().objective(), targets);
         features = head.features().of(train);
+        taught = plan.distillation() == null ? null : plan.distillation().says(train, head);
         seed = Seed.of(plan.training().seed());
     }
 
@@ -178,7 +180,13 @@ final class TrainingLoop {
             var rows = IntStream.of(batch).mapToObj(i -> targets.values()[i]).toArray(double[][]::new);
             var extra = IntStream.of(batch).mapToObj(i -> features[i]).toArray(float[][]::new);
             NDArray pooled = head.features().beside(scope, encoder.pooled(scope, bases, frames), extra);
-            var value = loss.of(scope, head.scores(encoder.net(), pooled), rows);
+            var scores = head.scores(encoder.net(), pooled);
+            var value = loss.of(scope, scores, rows);
+            if (taught != null) {
+                var says = IntStream.of(batch).mapToObj(i -> taught[i]).toArray(double[][]::new);
+                value = plan.distillation()
+                        .mixed(scope, value, scores, says, head.task().kind());
+            }
             Grad.backward(value);
             return finite("loss", value.getFloat());
         }

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The tensor operations of Jenomics: methods of {@code ops.torchscript} and its neighbours, compiled by torch when first used. Autograd
- * flows through them, and their numbers are torch's own. Results live in the current {@link Scope}.
+ * The tensor operations of Jenomics: methods of {@code ops.torchscript} and its neighbours, compiled by torch when first
+ * used. Autograd flows through them, and their numbers are torch's own. Results live in the current {@link Scope}.
  */
 public final class Ops {
     /**

@@ -23,6 +23,9 @@ import jenomics.provenance.GenomicsException;
 public final class BpeTokenizer implements Tokenizer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Short tokens are used more often: 5.1 bases a token on yeast where the vocabulary's mean is 6.8. */
+    private static final double USED_OF_MEAN = 0.75;
+
     private final HuggingFaceTokenizer rules;
     private final List<String> vocabulary;
     private final int specials;
@@ -160,7 +163,7 @@ public final class BpeTokenizer implements Tokenizer {
     /** On sequences like those it was made from; others may take more tokens. */
     @Override
     public int basesIn(int tokens) {
-        return (int) (tokens * meanBases);
+        return (int) Math.max(tokens, tokens * USED_OF_MEAN * meanBases);
     }
 
     @Override

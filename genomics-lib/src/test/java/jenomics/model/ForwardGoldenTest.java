@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import jenomics.model.architecture.Architecture.Wish;
 import jenomics.nn.Ops;
+import jenomics.sequence.BpeTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +170,19 @@ class ForwardGoldenTest {
             }
         }
         assertTrue(compared >= 15, compared + " texts");
+    }
+
+    /** Newer files write each merge as a pair. */
+    @Test
+    void bothWaysToWriteMergesAreRead() {
+        var golden = Golden.transformer("gena_lm");
+        var old = BpeTokenizer.read(golden.folder().resolve("tokenizer.json"));
+        var pairs = BpeTokenizer.read(golden.folder().resolve("tokenizer.pairs-merges.json"));
+        assertEquals(old.vocabulary(), pairs.vocabulary());
+        for (JsonNode one : golden.inputs().path("tokenize")) {
+            String text = one.path("text").asText();
+            assertArrayEquals(old.encode(text).ids(), pairs.encode(text).ids(), text);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import jenomics.io.Fasta;
 import jenomics.learn.Metric;
 import jenomics.learn.Split;
 import jenomics.learn.Task;
@@ -145,20 +146,30 @@ class TuningTest {
         return run.encoder().net().weight(TOP).toFloatArray();
     }
 
+    /** The embedded model on yeast, which it was pretrained on, after learning something else with large steps. */
     @Test
     void whatIsRememberedIsForgottenLess() {
-        var pretraining = Tiny.withMotif(48);
-        var split = split(Tiny.gcRich(48));
-        var plan = plan(Task.binary("rich")).training(t -> t.epochs(6).learningRate(1e-2));
-        double plain = masked(plan.fit(split), pretraining);
-        double rehearsed = masked(plan.rehearse(pretraining, r -> r.share(2)).fit(split), pretraining);
-        assertTrue(rehearsed < plain - 0.1, rehearsed + " " + plain);
-        double begun = masked(plan.headOnly().fit(split), pretraining);
-        double consolidated = masked(
-                plan.ewc(pretraining, e -> e.strength(10).samples(40)).fit(split), pretraining);
-        assertTrue(Math.abs(plain - begun) > 0.5, plain + " " + begun);
-        assertTrue(Math.abs(consolidated - begun) < 0.1, consolidated + " " + begun);
-        var lora = plan.lora(r -> r.rank(4)).rehearse(pretraining).fit(split);
+        var genome = Fasta.read("../datasets/yeast-promoters/train.fa.gz").head(64);
+        var set = Tiny.set(64, 14, (random, i) -> SequenceRecord.of("s" + i, Tiny.bases(random, 120, i % 2 == 0 ? 0.6 : 0.4))
+                .with("rich", i % 2 == 0 ? "yes" : "no"));
+        var split = split(set);
+        var plan = GenomicModel.pretrained("jenomics/yeast-base")
+                .finetune(Task.binary("rich"))
+                .full()
+                .training(t -> t.epochs(1).batchSize(4).learningRate(2e-3).schedule(Schedule.constant()))
+                .baseline(3);
+        var seen = genome.head(48);
+        var unseen = genome.filter(r -> !seen.ids().contains(r.id()));
+        double begun = masked(plan.headOnly().fit(split), unseen);
+        double plain = masked(plan.fit(split), unseen);
+        double rehearsed =
+                masked(plan.rehearse(seen, r -> r.share(1).batchSize(4)).fit(split), unseen);
+        double consolidated = masked(plan.ewc(seen, e -> e.strength(10)).fit(split), unseen);
+        String all = begun + ", plain " + plain + ", rehearsed " + rehearsed + ", EWC " + consolidated;
+        assertTrue(plain - begun > 0.02, all);
+        assertTrue(rehearsed - begun < 0.8 * (plain - begun), all);
+        assertTrue(consolidated - begun < 0.8 * (plain - begun), all);
+        var lora = plan.lora(r -> r.rank(4)).rehearse(seen).fit(split);
         assertTrue(lora.provenance().facts().containsKey("rehearsal data (SHA-256)"));
         assertEquals(0.1, lora.provenance().facts().get("rehearsal share"));
     }
@@ -168,7 +179,7 @@ class TuningTest {
         var rows = sequences.bases().stream()
                 .flatMap(b -> run.encoder().segments(b, 0).stream())
                 .toList();
-        var hidden = MaskedTokens.of(rows, Tiny.TOKENIZER, Seed.of(1).random());
+        var hidden = MaskedTokens.of(rows, run.encoder().tokenizer(), Seed.of(1).random());
         try (var scope = Scope.open();
                 var off = jenomics.nn.Grad.off()) {
             return hidden.loss(scope, run.encoder(), 1).getFloat();
@@ -367,6 +378,71 @@ class TuningTest {
             assertTrue(run.scores().get(Metric.AUROC).value() > 0.8, run.toString());
             assertTrue(run.trainedParameters() > 193, run.toString());
         }
+    }
+
+    @Test
+    void smallerModelsSayWhatTheyCost() {
+        var run = plan(Task.binary("rich")).lora(r -> r.rank(4)).fit(split(Tiny.gcRich(72)));
+        var pruned = run.prune(0.5);
+        assertTrue(pruned.after().numbers() < 0.75 * pruned.before().numbers(), pruned.toString());
+        var matrix = pruned.run().encoder().net().weight(TOP).toFloatArray();
+        assertEquals(128, IntStream.range(0, 256).filter(i -> matrix[i] == 0).count(), "half of 16 × 16");
+        assertEquals(pruned.before().score(), run.scores().get(Metric.AUROC).value(), 1e-9);
+        assertSentence("Pruning takes away a share of the weights above 0 and below 1; found 1.0.", () -> run.prune(1));
+
+        var int8 = run.quantize();
+        assertTrue(int8.after().bytes() < 0.6 * int8.before().bytes(), int8.toString());
+        var set = Tiny.gcRich(24);
+        var exact = run.predict(set).values();
+        var near = int8.run().predict(set).values();
+        assertFalse(Arrays.deepEquals(exact, near));
+        for (int i = 0; i < exact.length; i++) {
+            assertEquals(exact[i][0], near[i][0], 0.05);
+        }
+        assertTrue(int8.toString().contains("sequences per second"), int8.toString());
+        assertSentence("A quantized run cannot be saved: save the run it was made from.", () -> int8.run()
+                .save(folder.resolve("int8")));
+        assertSentence(
+                "A quantized run cannot be explained by gradients: ask the run it was made from.",
+                () -> int8.run().saliency(set.get(0)));
+        assertEquals(2, int8.run().attention(set.get(0)).layers());
+    }
+
+    @Test
+    void aStudentLearnsWhatItsTeacherSays() {
+        var set = Tiny.gcRich(96);
+        var teacher = plan(Task.binary("rich")).training(t -> t.epochs(6)).fit(split(set));
+        var plan = model.randomWeights(3)
+                .finetune(Task.binary("rich"))
+                .full()
+                .training(t -> t.epochs(6).batchSize(16).learningRate(3e-3))
+                .baseline(3);
+        var alone = plan.fit(split(set));
+        var taught = plan.distill(teacher, d -> d.share(1)).fit(split(set));
+        assertTrue(apart(teacher, taught, set) < apart(teacher, alone, set), "closer to the teacher");
+        assertEquals(1.0, taught.provenance().facts().get("teacher's share"));
+        var compared = teacher.distill(plan, split(set));
+        assertTrue(
+                compared.describe().headline().startsWith("distilled · 100 % of the bytes · AUROC"),
+                compared.toString());
+        assertSentence(
+                "Distillation takes a share above 0 and at most 1 and a temperature from 1 to 100; found 0.5 and 0.0.",
+                () -> plan.distill(teacher, d -> d.temperature(0)));
+        var other = set.withAttribute("y", r -> r.attribute("rich"));
+        assertSentence(
+                "The teacher has learned binary 'rich' [no, yes]; the student is to learn binary 'y' [no, yes].",
+                () -> model.finetune(Task.binary("y"))
+                        .baseline(3)
+                        .distill(teacher)
+                        .fit(split(other)));
+    }
+
+    private static double apart(Run one, Run other, SequenceSet set) {
+        var a = one.predict(set).values();
+        var b = other.predict(set).values();
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> Math.abs(a[i][0] - b[i][0]))
+                .sum();
     }
 
     @Test

@@ -1,0 +1,193 @@
+package jenomics.sequence;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
+import jenomics.provenance.GenomicsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BpeTest {
+    private static final String[] WORDS = {"GATTACA", "TATAAA", "CCGCCC", "AAAAAAA", "ACGT"};
+
+    /** Words among random bases, so that there is something to learn, with repeats and unknown letters. */
+    private static String bases(Random random, int length) {
+        var bases = new StringBuilder();
+        while (bases.length() < length) {
+            switch (random.nextInt(4)) {
+                case 0 -> bases.append(WORDS[random.nextInt(WORDS.length)]);
+                case 1 -> bases.append(random.nextInt(20) == 0 ? "NN" : "A");
+                default -> bases.append("ACGTacgt".charAt(random.nextInt(8)));
+            }
+        }
+        return bases.toString();
+    }
+
+    private static List<String> sequences(long seed, int count) {
+        var random = new Random(seed);
+        var sequences = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            sequences.add(bases(random, 1 + random.nextInt(200)));
+        }
+        return sequences;
+    }
+
+    /** The definition: count all pairs, join the most frequent everywhere, count again. */
+    private static List<Bpe.Merge> merges(List<String> sequences, int most) {
+        var texts = new ArrayList<List<String>>();
+        var age = new HashMap<String, Integer>();
+        for (String base : List.of("A", "C", "G", "T")) {
+            age.put(base, age.size());
+        }
+        for (String sequence : sequences) {
+            for (String part : sequence.toUpperCase(java.util.Locale.ROOT).split("[^ACGT]+")) {
+                texts.add(new ArrayList<>(part.isEmpty() ? List.of() : List.of(part.split(""))));
+            }
+        }
+        var merges = new ArrayList<Bpe.Merge>();
+        while (merges.size() < most) {
+            var counts = new HashMap<Bpe.Merge, Integer>();
+            for (var text : texts) {
+                for (int i = 0; i + 1 < text.size(); i++) {
+                    counts.merge(new Bpe.Merge(text.get(i), text.get(i + 1)), 1, Integer::sum);
+                }
+            }
+            Bpe.Merge best = null;
+            for (var pair : counts.keySet()) {
+                if (best == null || isBefore(pair, best, counts, age)) {
+                    best = pair;
+                }
+            }
+            if (best == null || counts.get(best) < 2) {
+                return merges;
+            }
+            merges.add(best);
+            age.putIfAbsent(best.left() + best.right(), age.size());
+            for (var text : texts) {
+                join(text, best);
+            }
+        }
+        return merges;
+    }
+
+    private static boolean isBefore(
+            Bpe.Merge one,
+            Bpe.Merge other,
+            java.util.Map<Bpe.Merge, Integer> counts,
+            java.util.Map<String, Integer> age) {
+        int byCount = Integer.compare(counts.get(other), counts.get(one));
+        int byLeft = byCount != 0 ? byCount : Integer.compare(age.get(one.left()), age.get(other.left()));
+        return (byLeft != 0 ? byLeft : Integer.compare(age.get(one.right()), age.get(other.right()))) < 0;
+    }
+
+    private static void join(List<String> text, Bpe.Merge pair) {
+        for (int i = 0; i + 1 < text.size(); i++) {
+            if (text.get(i).equals(pair.left()) && text.get(i + 1).equals(pair.right())) {
+                text.set(i, pair.left() + pair.right());
+                text.remove(i + 1);
+            }
+        }
+    }
+
+    @Test
+    void mergesAreThoseOfTheDefinition() {
+        for (int seed = 0; seed < 8; seed++) {
+            var sequences = sequences(seed, 12);
+            assertEquals(merges(sequences, 60), Bpe.train(sequences, 69).merges(), "seed " + seed);
+        }
+        assertEquals(
+                List.of(new Bpe.Merge("A", "A"), new Bpe.Merge("AA", "AA")),
+                Bpe.train(List.of("AAAAAAAAA"), 100).merges());
+    }
+
+    /** Applies the merges one after the other, as they were learned; an unknown letter is a token of its own. */
+    private static int[] expected(Bpe bpe, String sequence) {
+        var text = new ArrayList<>(
+                List.of(sequence.toUpperCase(java.util.Locale.ROOT).split("")));
+        bpe.merges().forEach(merge -> join(text, merge));
+        var ids = new ArrayList<Integer>();
+        ids.add(1);
+        text.forEach(token -> ids.add(Math.max(0, bpe.vocabulary().indexOf(token))));
+        ids.add(2);
+        return ids.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Every token stands for the bases that it is spelt with, and none is left out. */
+    private static void check(Tokens tokens, String sequence, Bpe bpe) {
+        int at = 0;
+        for (int t = 0; t < tokens.length(); t++) {
+            if (!tokens.isSpecial(t)) {
+                assertEquals(at, tokens.start()[t]);
+                at = tokens.end()[t];
+                String read = sequence.substring(tokens.start()[t], at).toUpperCase(java.util.Locale.ROOT);
+                assertEquals(read.equals("N") ? "[UNK]" : read, bpe.vocabulary().get(tokens.ids()[t]));
+            }
+        }
+        assertEquals(sequence.length(), at);
+        assertTrue(tokens.isSpecial(0) && tokens.isSpecial(tokens.length() - 1));
+    }
+
+    @Test
+    void huggingFaceReadsItWithTheSameNumbers(@TempDir Path folder) {
+        var bpe = Bpe.train(sequences(20, 300), 400);
+        var file = bpe.save(folder.resolve("new/tokenizer.json"));
+        var tokenizer = BpeTokenizer.read(file);
+        assertEquals(bpe.vocabulary(), tokenizer.vocabulary());
+        int joined = 0;
+        for (String sequence : sequences(21, 100)) {
+            var tokens = tokenizer.encode(sequence);
+            assertArrayEquals(expected(bpe, sequence), tokens.ids(), sequence);
+            joined += sequence.length() - tokens.length();
+            check(tokens, sequence, bpe);
+        }
+        assertTrue(joined > 4000, "bases joined: " + joined);
+    }
+
+    @Test
+    void itSaysWhatItIs() {
+        var bpe = Bpe.train(SequenceSet.of(List.of(SequenceRecord.of("a", "ACGTACGTNACGT"))), 4096);
+        assertEquals(
+                List.of("[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]", "A", "C", "G", "T", "AC", "GT", "ACGT"),
+                bpe.vocabulary());
+        assertEquals(
+                "12 byte-pair tokens learned from 12 bp · the longest has 4 bases\nfirst merges\n"
+                        + "  merge  tokens\n      1  A + C\n      2  G + T\n      3  AC + GT",
+                bpe.toString());
+        var tokenizer = bpe.tokenizer();
+        assertEquals("byte pairs, 12 tokens", tokenizer.describe());
+        assertArrayEquals(
+                new int[] {1, 11, 0, 10, 2}, tokenizer.encode("acgtNgt").ids());
+        assertEquals(3, tokenizer.padId());
+        assertEquals(4, tokenizer.maskId());
+        assertEquals(2, tokenizer.specialTokens());
+        assertEquals(4, tokenizer.basesPerToken());
+    }
+
+    @Test
+    void whatCannotBeIsRefused(@TempDir Path folder) throws Exception {
+        assertSays("at least 9 tokens; asked for 8", () -> Bpe.train(List.of("ACGT"), 8));
+        assertSays("found none in 2 sequences", () -> Bpe.train(List.of("NNN", ""), 100));
+        var file = folder.resolve("tokenizer.json");
+        Files.writeString(file, "{");
+        assertSays(file + " is not JSON.", () -> BpeTokenizer.read(file));
+        Files.writeString(file, "{\"model\": {\"type\": \"WordPiece\", \"vocab\": {}}}");
+        assertSays("a tokenizer of type 'WordPiece'; byte pairs (BPE) are read.", () -> BpeTokenizer.read(file));
+        Files.writeString(file, "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"A\": 0, \"C\": 2}}}");
+        assertSays("has no token with number 1", () -> BpeTokenizer.read(file));
+        Files.writeString(file, "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"A\": 0}, \"merges\": [\"A C\"]}}");
+        assertSays("Hugging Face's tokenizer library cannot use " + file + ": ", () -> BpeTokenizer.read(file));
+    }
+
+    private static void assertSays(String part, org.junit.jupiter.api.function.Executable action) {
+        var error = assertThrows(GenomicsException.class, action);
+        assertTrue(error.getMessage().contains(part), () -> "'" + part + "' not in: " + error.getMessage());
+    }
+}
