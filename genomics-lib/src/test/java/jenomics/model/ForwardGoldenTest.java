@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import jenomics.model.architecture.Architecture.Wish;
 import jenomics.nn.Ops;
-import jenomics.sequence.BpeTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
