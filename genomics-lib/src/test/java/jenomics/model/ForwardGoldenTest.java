@@ -106,6 +106,8 @@ class ForwardGoldenTest {
             float[] one = Ops.call("flip_both", model.last()).toFloatArray();
             model.encode(golden.single("reverse_complement_ids"), null, Wish.NOTHING);
             assertArrayEquals(one, model.last().toFloatArray(), 2e-5f);
+            var all = Ops.call("masked_mean", model.architecture().readout(model.last()), model.ones());
+            assertArrayEquals(golden.expected("rc_pool").floats(), all.toFloatArray(), 2e-5f);
         }
     }
 
