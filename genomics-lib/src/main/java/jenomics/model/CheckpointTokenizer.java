@@ -14,7 +14,6 @@ import jenomics.model.architecture.Hyena;
 import jenomics.model.architecture.MosaicBert;
 import jenomics.provenance.GenomicsException;
 import jenomics.sequence.BaseTokenizer;
-import jenomics.sequence.BpeTokenizer;
 import jenomics.sequence.KmerTokenizer;
 import jenomics.sequence.OverlappingKmerTokenizer;
 import jenomics.sequence.Tokenizer;

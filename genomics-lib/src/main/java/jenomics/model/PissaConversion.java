@@ -25,7 +25,7 @@ record PissaConversion(Lora pissa, Architecture architecture) {
                         (name, b) -> besideNegative(b, Checkpoint.save(net.weight(module + Lora.TAKEN_B))));
             }
         }
-        return new SavedAdapter(doubled(), saved.base(), tensors);
+        return new SavedAdapter(doubled(), saved.base(), tensors, saved.note());
     }
 
     /** Twice the rank with the same factor. */

@@ -233,7 +233,10 @@ public final class Run implements Described {
                     encoder.architecture(),
                     hung,
                     plan.model().id(),
-                    ownTensors().keySet());
+                            ownTensors().keySet())
+                    .noting("reads the encoder's part; the head, one linear layer on "
+                            + (plan.pooling() == Pooling.MEAN ? "the mean of the tokens" : "the class token")
+                            + ", is Jenomics' own and is passed over");
         } finally {
             Reference.reachabilityFence(this);
         }

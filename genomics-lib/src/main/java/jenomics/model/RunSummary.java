@@ -55,6 +55,11 @@ record RunSummary(Run run) {
                         run.fit().trained(),
                         run.plan().model().parameters() + headParameters(),
                         run.plan().tuning().name()));
+        run.plan().extras().forEach((name, value) -> {
+            if (!name.contains("SHA")) {
+                rows.put(name, value.toString());
+            }
+        });
         var points = run.fit().history().scores();
         if (!points.isEmpty()) {
             var best = points.stream()

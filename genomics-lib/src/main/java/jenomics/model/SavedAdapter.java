@@ -2,6 +2,7 @@ package jenomics.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,13 +32,24 @@ import jenomics.provenance.GenomicsException;
  * @param method which modules it goes to and what the tensors do there
  * @param base the model it was made for, as its file names it; may be null
  * @param tensors by a network's names: the adapter's own, trained biases, the head, and modules stored whole
+ * @param note what PEFT would make of it where that is not everything; null: nothing to say
  */
-public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tensors) implements Described {
+public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tensors, String note)
+        implements Described {
     private static final String WEIGHTS = "adapter_model.safetensors";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     public SavedAdapter {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    SavedAdapter(Adapter method, String base, Map<String, Tensor> tensors) {
+        this(method, base, tensors, null);
+    }
+
+    /** The same with a note for whoever opens its folder. */
+    SavedAdapter noting(String text) {
+        return new SavedAdapter(method, base, tensors, text);
     }
 
     /**
@@ -154,12 +166,20 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
                 + " does not fit the model. ";
     }
 
-    /** Writes adapter_config.json and adapter_model.safetensors, as PEFT does; gives back the folder. */
+    /** Writes adapter_config.json, adapter_model.safetensors and README.md, as PEFT does; gives back the folder. */
     public Path save(Path folder) {
         Safetensors.write(folder.resolve(WEIGHTS), PeftTensors.write(tensors), Map.of("format", "pt"));
+        byte[] card = card().getBytes(StandardCharsets.UTF_8);
+        SafeFile.write(folder.resolve("README.md"), out -> out.write(card));
         var config = PeftConfig.write(method, base, wholeModules());
         return SafeFile.write(folder.resolve(PeftConfig.FILE), out -> out.write(JSON.writeValueAsBytes(config)))
                 .getParent();
+    }
+
+    private String card() {
+        return "---\nlibrary_name: peft\n" + (base == null ? "" : "base_model: " + base + "\n") + "---\n\n# "
+                + describe().headline() + "\n\nMade for " + base + ", written by Jenomics in the layout of PEFT.\n"
+                + (note == null ? "" : "PEFT " + note + ".\n");
     }
 
     /** Modules stored whole: the head, and whatever is neither the adapter's nor a bias that trained along. */
@@ -190,6 +210,9 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
         method.facts().forEach((name, value) -> rows.add(List.of(name, String.valueOf(value))));
         rows.add(List.of("made for", String.valueOf(base)));
         rows.add(List.of("head", hasHead() ? "its own" : "none"));
+        if (note != null) {
+            rows.add(List.of("for PEFT", note));
+        }
         return Description.of(String.format(
                         Locale.ROOT,
                         "%s adapter · %,d parameters · %d tensors",

@@ -96,9 +96,8 @@ record SequenceEncoder(
 
     private NDArray pooled(Scope scope, List<Tokens> rows) {
         var batch = batch(scope, rows);
-        var last = architecture
-                .encode(net, batch.ids(), batch.mask(), Wish.NOTHING)
-                .last(); // [B, T, H]
+        var encoding = architecture.encode(net, batch.ids(), batch.mask(), Wish.NOTHING);
+        var last = architecture.readout(encoding.last()); // [B, T, H]
         return pooling == Pooling.CLS ? Ops.call("first_token", last) : Ops.call("masked_mean", last, batch.ordinary());
     }
 
@@ -223,9 +222,10 @@ record SequenceEncoder(
 
     /** The pooled vector [1, H] of one sequence that went through {@link #encode}. */
     NDArray pool(Scope scope, Tokens tokens, NDArray last) {
+        var read = architecture.readout(last); // [1, T, H]
         var pooled = pooling == Pooling.CLS
-                ? Ops.call("first_token", last)
-                : Ops.call("masked_mean", last, batch(scope, List.of(tokens)).ordinary());
+                ? Ops.call("first_token", read)
+                : Ops.call("masked_mean", read, batch(scope, List.of(tokens)).ordinary());
         return segmenting == Segments.CNN ? segmenting.pool(scope, net, pooled, new int[1], 1) : pooled;
     }
 }

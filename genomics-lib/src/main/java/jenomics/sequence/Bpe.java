@@ -25,7 +25,7 @@ import jenomics.provenance.GenomicsException;
  * <pre>{@code
  * var bpe = Bpe.train(genome, 4096);
  * bpe.save(Path.of("tokenizer.json"));     // as Hugging Face's tokenizers read it
- * bpe.tokenizer().encode("ACGTTGCA")
+ * BpeTokenizer.of(bpe).encode("ACGTTGCA")
  * }</pre>
  *
  * @param vocabulary {@code [UNK] [CLS] [SEP] [PAD] [MASK]}, A, C, G, T, then one token for each merge, in order
@@ -69,11 +69,6 @@ public record Bpe(List<String> vocabulary, List<Merge> merges, long trainedBp) i
         return new PairMerging(sequences).run(vocabularySize - least);
     }
 
-    /** How to read with it. */
-    public BpeTokenizer tokenizer() {
-        return BpeTokenizer.of(json(), "the trained vocabulary");
-    }
-
     /** Writes it as a tokenizer.json in Hugging Face's format, whole or not at all. */
     public Path save(Path file) {
         try {
@@ -92,7 +87,7 @@ public record Bpe(List<String> vocabulary, List<Merge> merges, long trainedBp) i
     }
 
     /** The text of tokenizer.json, laid out as DNABERT-2's: {@code [CLS]} before, {@code [SEP]} after a sequence. */
-    String json() {
+    public String json() {
         var root = JSON.createObjectNode();
         root.put("version", "1.0").putNull("truncation").putNull("padding");
         var added = root.putArray("added_tokens");

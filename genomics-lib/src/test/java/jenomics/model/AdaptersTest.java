@@ -210,6 +210,17 @@ class AdaptersTest {
     }
 
     @Test
+    void whatPeftWouldPassOverIsSaid() throws IOException {
+        var adapter = run(plan("LoRA")).adapter();
+        String note = "reads the encoder's part; the head, one linear layer on the mean of the tokens, is Jenomics' own"
+                + " and is passed over";
+        assertEquals(note, adapter.note());
+        assertTrue(adapter.toString().contains(note), adapter.toString());
+        var card = Files.readString(adapter.save(folder.resolve("noted")).resolve("README.md"));
+        assertTrue(card.contains("library_name: peft") && card.contains("PEFT " + note + "."), card);
+    }
+
+    @Test
     void damagedConfigurationsSayWhat() throws IOException {
         var saved = run(plan("LoRA")).adapter().save(folder.resolve("adapter"));
         var config = saved.resolve("adapter_config.json");

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import jenomics.model.architecture.Architecture.Wish;
 import jenomics.nn.Ops;
-import jenomics.sequence.BpeTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +106,8 @@ class ForwardGoldenTest {
             float[] one = Ops.call("flip_both", model.last()).toFloatArray();
             model.encode(golden.single("reverse_complement_ids"), null, Wish.NOTHING);
             assertArrayEquals(one, model.last().toFloatArray(), 2e-5f);
+            var all = Ops.call("masked_mean", model.architecture().readout(model.last()), model.ones());
+            assertArrayEquals(golden.expected("rc_pool").floats(), all.toFloatArray(), 2e-5f);
         }
     }
 

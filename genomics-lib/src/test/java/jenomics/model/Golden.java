@@ -127,6 +127,13 @@ record Golden(Path folder, ObjectNode config, Map<String, Safetensors.Tensor> ex
             encoding = architecture.encode(net, scope.longs(ids.values(), ids.shape()), real, wish);
         }
 
+        /** A mask of the last batch in which every token is real. */
+        NDArray ones() {
+            long[] ones = new long[ids.values().length];
+            java.util.Arrays.fill(ones, 1);
+            return scope.longs(ones, ids.shape());
+        }
+
         NDArray last() {
             return encoding.last();
         }

@@ -150,8 +150,9 @@ class TuningTest {
     @Test
     void whatIsRememberedIsForgottenLess() {
         var genome = Fasta.read("../datasets/yeast-promoters/train.fa.gz").head(64);
-        var set = Tiny.set(64, 14, (random, i) -> SequenceRecord.of("s" + i, Tiny.bases(random, 120, i % 2 == 0 ? 0.6 : 0.4))
-                .with("rich", i % 2 == 0 ? "yes" : "no"));
+        var set = Tiny.set(
+                64, 14, (random, i) -> SequenceRecord.of("s" + i, Tiny.bases(random, 120, i % 2 == 0 ? 0.6 : 0.4))
+                        .with("rich", i % 2 == 0 ? "yes" : "no"));
         var split = split(set);
         var plan = GenomicModel.pretrained("jenomics/yeast-base")
                 .finetune(Task.binary("rich"))

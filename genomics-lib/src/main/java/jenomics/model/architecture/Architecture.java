@@ -85,7 +85,15 @@ public interface Architecture {
      */
     Encoding encode(Network net, NDArray ids, NDArray mask, Wish wish);
 
-    /** Scores of the language head [..., V] for hidden states [..., H]. */
+    /**
+     * What is pooled and handed to a new head [B, T, H], of the last hidden state: that itself, unless it holds two
+     * strands side by side.
+     */
+    default NDArray readout(NDArray last) {
+        return last;
+    }
+
+    /** Scores of the language head [..., V] for last hidden states. */
     NDArray tokenLogits(Network net, NDArray hidden);
 
     /** Scores of the published classifier [B, classes] for the last hidden state [B, T, H]. */
@@ -116,6 +124,7 @@ public interface Architecture {
     /** How many tokens the embeddings know. */
     int vocabulary();
 
+    /** H, the width of what is pooled. */
     int hidden();
 
     int layers();

@@ -263,10 +263,22 @@ public record Caduceus(
         }
     }
 
-    /** Both strands' halves in PS. */
+    /**
+     * In PS the mean of both strands, as its authors' own classifier takes it: a sequence and its reverse complement
+     * have the same mean over all positions.
+     */
+    @Override
+    public NDArray readout(NDArray last) {
+        if (!strands()) {
+            return last;
+        }
+        var halves = Ops.callAll("halves", last);
+        return Ops.call("scale", Ops.call("add", halves[0], Ops.call("flip_channels", halves[1])), 0.5);
+    }
+
     @Override
     public int hidden() {
-        return strands() ? 2 * width : width;
+        return width;
     }
 
     /**
@@ -322,7 +334,6 @@ public record Caduceus(
 
     @Override
     public String toString() {
-        return "Caduceus-" + (strands() ? "PS (both strands)" : "Ph") + ": hidden " + hidden() + ", " + layers
-                + " layers";
+        return "Caduceus-" + (strands() ? "PS (both strands)" : "Ph") + ": hidden " + width + ", " + layers + " layers";
     }
 }

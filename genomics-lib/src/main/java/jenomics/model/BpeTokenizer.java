@@ -1,4 +1,4 @@
-package jenomics.sequence;
+package jenomics.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
+import jenomics.sequence.Bpe;
+import jenomics.sequence.Tokenizer;
+import jenomics.sequence.Tokens;
 
 /**
  * Byte pairs as DNABERT-2 and GENA-LM read DNA: frequent stretches of bases are one token. The rules are those of a
@@ -51,8 +54,12 @@ public final class BpeTokenizer implements Tokenizer {
         }
     }
 
-    /** From the text of a tokenizer.json. */
-    static BpeTokenizer of(String text, String source) {
+    /** With a vocabulary that was just learned. */
+    public static BpeTokenizer of(Bpe learned) {
+        return of(learned.json(), "the learned vocabulary");
+    }
+
+    private static BpeTokenizer of(String text, String source) {
         var vocabulary = vocabulary(text, source);
         return new BpeTokenizer(open(text, source), vocabulary);
     }
