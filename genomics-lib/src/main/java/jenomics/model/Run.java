@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
@@ -16,7 +15,6 @@ import jenomics.learn.Split;
 import jenomics.learn.Task;
 import jenomics.model.tuning.Adapter;
 import jenomics.model.tuning.HeadOnly;
-import jenomics.nn.Grad;
 import jenomics.nn.History;
 import jenomics.nn.Torch;
 import jenomics.plot.Chart;
@@ -229,10 +227,10 @@ public final class Run implements Described {
         }
         try {
             return SavedAdapter.of(
-                    encoder.net(),
-                    encoder.architecture(),
-                    hung,
-                    plan.model().id(),
+                            encoder.net(),
+                            encoder.architecture(),
+                            hung,
+                            plan.model().id(),
                             ownTensors().keySet())
                     .noting("reads the encoder's part; the head, one linear layer on "
                             + (plan.pooling() == Pooling.MEAN ? "the mean of the tokens" : "the class token")
@@ -249,41 +247,7 @@ public final class Run implements Described {
      * @throws GenomicsException if there is no adapter
      */
     public Run merge() {
-        return new Run(plan, fit, merged(adapter()), test, null);
-    }
-
-    /** A network of its own with the fine-tuned weights and nothing hanging on it. */
-    private SequenceEncoder merged(SavedAdapter adapter) {
-        var checkpoint = plan.model().checkpoint();
-        var net = checkpoint.network();
-        try {
-            adapter.onto(net, checkpoint.architecture());
-            adapter.method().merge(net, checkpoint.architecture());
-            return encoder.with(net);
-        } catch (RuntimeException e) {
-            net.close();
-            throw e;
-        }
-    }
-
-    /** A network of its own with all weights as they are here, adapters merged. */
-    private SequenceEncoder copied() {
-        if (hung != null) {
-            return merged(adapter());
-        }
-        var net = plan.model().checkpoint().network();
-        try (var off = Grad.off()) {
-            for (var name :
-                    RunFolder.trained(encoder, fit.head(), plan.tuning()).keySet()) {
-                net.put(name, encoder.net().weight(name).duplicate());
-            }
-            return encoder.with(net);
-        } catch (RuntimeException e) {
-            net.close();
-            throw e;
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        return new Run(plan, fit, new RunWeights(this).merged(), test, null);
     }
 
     /**
@@ -291,14 +255,7 @@ public final class Run implements Described {
      * (1). Something in between is often better on samples unlike those of the training.
      */
     public Run interpolate(double alpha) {
-        var between = copied();
-        try (var line = new Interpolation(between, fit.head(), Interpolation.frozen(this, between.net()))) {
-            line.at(alpha);
-            return new Run(plan, fit, between, new TestResults(test.samples(), Map.of()), null);
-        } catch (RuntimeException e) {
-            between.net().close();
-            throw e;
-        }
+        return new RunWeights(this).between(alpha);
     }
 
     /**
@@ -307,13 +264,7 @@ public final class Run implements Described {
      * @param outside labelled like the training samples
      */
     public WiseCurve wise(SequenceSet outside) {
-        var samples = testSamples();
-        var between = copied();
-        try (var line = new Interpolation(between, fit.head(), Interpolation.frozen(this, between.net()))) {
-            return line.curve(samples, outside, plan.watched(), 10);
-        } finally {
-            between.net().close();
-        }
+        return new RunWeights(this).curve(testSamples(), outside);
     }
 
     /**
@@ -323,26 +274,16 @@ public final class Run implements Described {
      * @return the smaller model, with a table of what it costs on the test part
      */
     public Compressed prune(double share) {
-        return smaller(
-                String.format(Locale.ROOT, "pruned by %.0f %%", 100 * share),
-                smaller -> Shrinking.prune(smaller, share));
+        return new RunWeights(this)
+                .smaller(
+                        String.format(Locale.ROOT, "pruned by %.0f %%", 100 * share),
+                        copy -> Shrinking.prune(copy, share),
+                        testSamples());
     }
 
     /** Dynamic quantization: linear layers of eight bits, with a table of what that costs on the test part. */
     public Compressed quantize() {
-        return smaller("int8", Shrinking::quantize);
-    }
-
-    private Compressed smaller(String how, Consumer<SequenceEncoder> shrink) {
-        var samples = testSamples();
-        var copy = copied();
-        try {
-            shrink.accept(copy);
-        } catch (RuntimeException e) {
-            copy.net().close();
-            throw e;
-        }
-        return Compressed.of(how, this, new Run(plan, fit, copy, new TestResults(samples, Map.of()), null), samples);
+        return new RunWeights(this).smaller("int8", Shrinking::quantize, testSamples());
     }
 
     /**

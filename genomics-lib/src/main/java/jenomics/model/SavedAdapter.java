@@ -34,8 +34,7 @@ import jenomics.provenance.GenomicsException;
  * @param tensors by a network's names: the adapter's own, trained biases, the head, and modules stored whole
  * @param note what PEFT would make of it where that is not everything; null: nothing to say
  */
-public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tensors, String note)
-        implements Described {
+public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tensors, String note) implements Described {
     private static final String WEIGHTS = "adapter_model.safetensors";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
