@@ -2,7 +2,6 @@ package jenomics.kernel.extension;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -38,14 +37,23 @@ final class ProgressScreen implements Progress.Screen {
         private boolean shown;
 
         void show(Progress progress, boolean last) {
-            var bundle = new LinkedHashMap<String, Object>();
-            bundle.put("text/html", text(progress) + bar(progress, last) + picture.html(progress, last));
-            bundle.put("text/plain", progress.line());
-            if (shown) {
-                host.update(id, bundle);
-            } else {
-                host.display(id, bundle);
-                shown = true;
+            var bundle = Bundle.text(SafeText.of(progress.line()))
+                    .html(text(progress) + bar(progress, last) + picture.html(progress, last));
+            try {
+                if (shown) {
+                    host.update(id, bundle);
+                } else {
+                    host.display(id, bundle);
+                    shown = true;
+                }
+            } catch (RuntimeException e) {
+                tell(progress, last); // work goes on where nothing can be shown, for example before the first cell
+            }
+        }
+
+        private void tell(Progress progress, boolean last) {
+            if (last) {
+                System.err.println(progress.line());
             }
         }
     }
