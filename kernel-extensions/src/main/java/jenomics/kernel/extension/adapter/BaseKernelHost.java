@@ -22,15 +22,10 @@ public class BaseKernelHost implements Host {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final BaseKernel kernel;
-    private final CarefulDrawing drawing;
+    private final CarefulDrawing drawing = new CarefulDrawing(LIMIT);
 
     public BaseKernelHost(BaseKernel kernel) {
-        this(kernel, LIMIT);
-    }
-
-    BaseKernelHost(BaseKernel kernel, Duration limit) {
         this.kernel = kernel;
-        this.drawing = new CarefulDrawing(limit);
     }
 
     @Override
