@@ -13,6 +13,11 @@ final class KernelHost extends BaseKernelHost {
         this.kernel = kernel;
     }
 
+    @Override
+    public String name() {
+        return "the kernel of Jenomics";
+    }
+
     /** In the cell's thread, where Stop reaches it; the kernel has its own limit. */
     @Override
     protected Bundle drawn(Object value, Supplier<Bundle> view) {

@@ -30,7 +30,6 @@ class OnIJavasBaseTest extends ForeignKernelTests {
                 client.run("jenomics.kernel.extension.adapter.IJavaKernel.connect();")
                         .status());
         assertEquals(
-                1,
-                client.run("DnaSequence.of(\"ACGT\")").of("execute_result").size());
+                1, client.run("DnaSequence.of(\"ACGT\")").of("execute_result").size());
     }
 }

@@ -53,8 +53,7 @@ final class AnyView {
     }
 
     private static Bundle refusal(Object value, String wayOn) {
-        return Bundle.text(
-                Names.of(value.getClass()) + ": not read, because that can be done only once; " + wayOn + ".");
+        return Bundle.text(Names.ofKind(value) + ": not read, because that can be done only once; " + wayOn + ".");
     }
 
     private static Bundle optional(Object content, Function<Object, Bundle> other) {

@@ -21,10 +21,15 @@ final class DescribedView {
     }
 
     static Bundle bundle(Description whole) {
-        var shown = new Description(
+        var shown = shortened(whole);
+        return Bundle.text(shown.text().stripTrailing()).html(Html.block(html(shown)));
+    }
+
+    /** What is shown of it: safe text, and of large tables the corners. */
+    static Description shortened(Description whole) {
+        return new Description(
                 SafeText.of(whole.headline(), LONGEST_TEXT),
                 whole.tables().stream().map(DescribedView::shortened).toList());
-        return Bundle.text(shown.text()).html(html(shown));
     }
 
     private static Description.Table shortened(Description.Table whole) {
@@ -53,7 +58,7 @@ final class DescribedView {
         return SafeText.of(text, LONGEST_CELL).replace('\n', ' ').replace('\t', ' ');
     }
 
-    private static String html(Description description) {
+    static String html(Description description) {
         var html = new StringBuilder(Html.headline(description.headline()));
         for (var table : description.tables()) {
             if (!table.title().isEmpty()) {

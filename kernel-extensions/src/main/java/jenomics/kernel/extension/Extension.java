@@ -2,7 +2,9 @@ package jenomics.kernel.extension;
 
 import ai.djl.ndarray.NDArray;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import jenomics.genome.DnaSequence;
@@ -10,6 +12,7 @@ import jenomics.learn.Predictions;
 import jenomics.nn.History;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
+import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Progress;
 import jenomics.provenance.Provenance;
@@ -55,7 +58,7 @@ public final class Extension {
     public static void install(Host newHost) {
         host = newHost;
         VIEWS.forEach(newHost::renderer);
-        newHost.lineMagic("jenomics", words -> about());
+        newHost.lineMagic("jenomics", words -> (Described) Extension::about);
         Progress.showOn(new ProgressScreen(newHost));
     }
 
@@ -86,7 +89,10 @@ public final class Extension {
     }
 
     /** What is here: versions, machine, and the kernel that all this runs in. */
-    private static Provenance about() {
-        return Provenance.here().with("kernel", host.name());
+    private static Description about() {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("kernel", host.name()));
+        Provenance.here().facts().forEach((name, value) -> rows.add(List.of(name, String.valueOf(value))));
+        return Description.of("Jenomics").with("", List.of(), rows);
     }
 }

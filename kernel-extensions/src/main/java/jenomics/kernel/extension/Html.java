@@ -4,8 +4,8 @@ import java.util.List;
 import jenomics.provenance.Description;
 
 /**
- * HTML that survives where notebooks are read: no script, no style sheet, no class of a front end; inline styles only,
- * and colours that follow the theme. All text is escaped.
+ * HTML that survives where notebooks are read: no script, no style sheet; inline styles only, and colours that follow
+ * the theme. All text is escaped.
  */
 public final class Html {
     /** Stand where columns and rows are left out; they say nothing of the kind of a column. */
@@ -36,6 +36,11 @@ public final class Html {
             }
         }
         return out.toString();
+    }
+
+    /** What is shown of one value, as a whole. Front ends look for formulas in HTML; a name with dollar signs is none. */
+    static String block(String html) {
+        return "<div class=\"mathjax_ignore tex2jax_ignore\">" + html + "</div>";
     }
 
     static String headline(String text) {

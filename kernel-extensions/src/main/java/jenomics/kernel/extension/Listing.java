@@ -58,7 +58,7 @@ final class Listing {
                             ? List.of(Html.MORE_ROWS, Html.MORE_ROWS)
                             : List.of(Integer.toString(element.place()), OneLine.of(element.value(), LONGEST_CELL)));
         }
-        String headline = count(all.size(), "element") + " · " + Names.of(all.getClass());
+        String headline = Names.ofKind(all) + " · " + count(all.size(), "element");
         return Description.of(headline).with("", List.of(), rows);
     }
 
@@ -91,11 +91,7 @@ final class Listing {
             rows.add(List.of(more(map.size() - rows.size(), "entries")));
         }
         String headline = String.format(
-                Locale.ROOT,
-                "%,d %s · %s",
-                map.size(),
-                map.size() == 1 ? "entry" : "entries",
-                Names.of(map.getClass()));
+                Locale.ROOT, "%s · %,d %s", Names.ofKind(map), map.size(), map.size() == 1 ? "entry" : "entries");
         return Description.of(headline).with("", List.of(), rows);
     }
 

@@ -1,7 +1,30 @@
 package jenomics.kernel.extension;
 
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
 /** What classes and plain values are called, without what JShell and the compiler put around the name. */
 final class Names {
+    private static final List<Class<?>> KINDS = List.of(
+            List.class,
+            Set.class,
+            Queue.class,
+            Map.class,
+            Collection.class,
+            IntStream.class,
+            LongStream.class,
+            DoubleStream.class,
+            Stream.class,
+            Iterator.class);
+
     private Names() {}
 
     /** The name without its package; for a lambda or a nameless class what it is made of. */
@@ -13,6 +36,16 @@ final class Names {
             return type.getSimpleName();
         }
         return type.getInterfaces().length > 0 ? of(type.getInterfaces()[0]) : of(type.getSuperclass());
+    }
+
+    /** The kind of a collection, map, stream or iterator, whatever class of Java's libraries it is made of: {@code List}. */
+    static String ofKind(Object value) {
+        for (Class<?> kind : KINDS) {
+            if (kind.isInstance(value)) {
+                return kind.getSimpleName();
+            }
+        }
+        return of(value.getClass());
     }
 
     /** What the value says of itself. Where its class says nothing but its name and number, the readable name. */

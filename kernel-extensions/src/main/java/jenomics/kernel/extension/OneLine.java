@@ -5,6 +5,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.BaseStream;
@@ -78,7 +79,7 @@ final class OneLine {
     }
 
     private static String more(int count) {
-        return String.format(java.util.Locale.ROOT, "… %,d more", count);
+        return String.format(Locale.ROOT, "… %,d more", count);
     }
 
     private void array(Object array, int depth) {
@@ -125,7 +126,7 @@ final class OneLine {
             return TensorView.headline(array);
         }
         if (value instanceof BaseStream<?, ?> || value instanceof Iterator<?>) {
-            return Names.of(value.getClass()) + " (not read)";
+            return Names.ofKind(value) + " (not read)";
         }
         return Names.text(value);
     }

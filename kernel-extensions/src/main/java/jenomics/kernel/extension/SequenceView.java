@@ -22,7 +22,7 @@ final class SequenceView {
     private static final Map<Character, String> COLOURS =
             Map.of('A', "0,158,115", 'C', "0,114,178", 'G', "230,159,0", 'T', "213,94,0");
 
-    private static final double OPACITY = 0.38;
+    private static final double OPACITY = 0.5;
 
     private SequenceView() {}
 
@@ -47,14 +47,14 @@ final class SequenceView {
         var lines = Ends.of(count, HEAD_LINES, TAIL_LINES);
         String gap = String.format(Locale.ROOT, "%s %,d bp more", Html.MORE_ROWS, lines.leftOut() * LINE);
         var description = Description.of(headline);
-        var facts = attributes.isEmpty() ? description : description.with("", List.of(), attributes);
-        var about = DescribedView.bundle(facts);
+        var shown = DescribedView.shortened(
+                attributes.isEmpty() ? description : description.with("", List.of(), attributes));
         int digits = Integer.toString(Math.max(1, bases.length())).length();
         String text = String.join("\n", lines.map(i -> textLine(bases, i, digits), gap));
         String html = String.join("", lines.map(i -> htmlLine(bases, i, digits), "<div>" + gap + "</div>"));
-        return Bundle.text(about.text() + "\n" + text)
-                .html(about.data().get(Bundle.HTML)
-                        + "<div style=\"font-family:monospace;line-height:1.5;white-space:pre\">" + html + "</div>");
+        return Bundle.text(shown.text() + "\n" + text)
+                .html(Html.block(DescribedView.html(shown)
+                        + "<div style=\"font-family:monospace;line-height:1.5;white-space:pre\">" + html + "</div>"));
     }
 
     private static String textLine(String bases, int line, int digits) {

@@ -12,8 +12,8 @@ import tech.tablesaw.columns.Column;
 final class TableView {
     private static final int HEAD_ROWS = 10;
     private static final int TAIL_ROWS = 5;
-    private static final int HEAD_COLUMNS = 12;
-    private static final int TAIL_COLUMNS = 3;
+    private static final int HEAD_COLUMNS = 10;
+    private static final int TAIL_COLUMNS = 2;
     /** Longer numbers than this have digits that nobody reads: 84.14709848078965. */
     private static final int UNWIELDY = 10;
 
