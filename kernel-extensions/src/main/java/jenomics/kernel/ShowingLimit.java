@@ -34,10 +34,12 @@ final class ShowingLimit implements AutoCloseable {
     }
 
     static GenomicsException error(Object value) {
-        return new GenomicsException("Showing this result (" + value.getClass().getSimpleName() + ") took more than "
-                + SECONDS
-                + " s and was stopped. The value is there; its toString() or its renderer does not end, or needs"
-                + " longer. In a cell, display(...) may take as long as it likes, until you press Stop.");
+        String type = value.getClass().getSimpleName();
+        return new GenomicsException("Showing this result" + (type.isEmpty() ? "" : ", a value of type " + type + ",")
+                + " took more than " + SECONDS
+                + " s and was stopped. The value is there; its toString() or its renderer"
+                + " does not end, or needs longer. In a cell, display(...) may take as long as it likes, until you press"
+                + " Stop.");
     }
 
     @Override

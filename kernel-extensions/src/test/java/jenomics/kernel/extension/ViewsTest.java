@@ -91,7 +91,9 @@ class ViewsTest {
         String wide = text(new Point("n".repeat(120), 1, new int[0]));
         assertEquals(
                 List.of("Point", "name n+", "x 1.0", "cells int[0] {}"),
-                wide.lines().map(l -> l.strip().replaceAll(" +", " ").replaceAll("n{20,}", "n+")).toList());
+                wide.lines()
+                        .map(l -> l.strip().replaceAll(" +", " ").replaceAll("n{20,}", "n+"))
+                        .toList());
     }
 
     @Test
