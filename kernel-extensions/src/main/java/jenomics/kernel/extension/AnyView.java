@@ -2,6 +2,7 @@ package jenomics.kernel.extension;
 
 import java.lang.reflect.Array;
 import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,8 @@ final class AnyView {
         if (value instanceof Iterator<?>) {
             return refusal(value, "take its elements with .next() or .forEachRemaining(...)");
         }
-        if (value instanceof Map<?, ?> map) {
-            return map(map);
-        }
-        if (value instanceof Collection<?> all) {
-            return collection(all);
+        if (value instanceof Map<?, ?> || value instanceof Collection<?>) {
+            return many(value);
         }
         if (value.getClass().isArray()) {
             return array(value);
@@ -59,6 +57,14 @@ final class AnyView {
     private static Bundle optional(Object content, Function<Object, Bundle> other) {
         var shown = other.apply(content);
         return new Bundle(shown.data(), shown.metadata()).with(Bundle.TEXT, "Optional[" + shown.text() + "]");
+    }
+
+    private static Bundle many(Object value) {
+        try {
+            return value instanceof Map<?, ?> map ? map(map) : collection((Collection<?>) value);
+        } catch (ConcurrentModificationException e) {
+            return Bundle.text(Names.ofKind(value) + ": changed by another thread while it was read; show it again.");
+        }
     }
 
     private static Bundle map(Map<?, ?> map) {

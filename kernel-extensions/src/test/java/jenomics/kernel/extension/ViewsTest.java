@@ -28,6 +28,7 @@ import jenomics.genome.DnaSequence;
 import jenomics.learn.Predictions;
 import jenomics.learn.Task;
 import jenomics.nn.History;
+import jenomics.plot.Chart;
 import jenomics.sequence.KmerCounts;
 import jenomics.sequence.KmerTokenizer;
 import jenomics.sequence.SequenceRecord;
@@ -222,7 +223,52 @@ class ViewsTest {
         assertEquals(Map.of("width", 2_000, "height", 5), large.metadata().get(Bundle.PNG));
     }
 
+    @Test
+    void whatChangesMeanwhileSaysSo() {
+        var changing = new ArrayList<Integer>(List.of(1)) {
+            @Override
+            public Iterator<Integer> iterator() {
+                throw new java.util.ConcurrentModificationException();
+            }
+        };
+        assertEquals("List: changed by another thread while it was read; show it again.", text(changing));
+    }
+
     // what Jenomics makes
+
+    private static Chart chart(String svg) {
+        return new Chart() {
+            @Override
+            public String title() {
+                return "a chart";
+            }
+
+            @Override
+            public String svg() {
+                return svg;
+            }
+
+            @Override
+            public byte[] png() {
+                return new byte[] {1, 2, 3};
+            }
+
+            @Override
+            public String text() {
+                return "a\u0000chart";
+            }
+        };
+    }
+
+    @Test
+    void aChartHasThreeFormsUnlessItsSvgIsTooLarge() {
+        var small = Extension.bundle(chart("<svg/>"));
+        assertEquals(Map.of(Bundle.TEXT, "a\ufffdchart", Bundle.SVG, "<svg/>", Bundle.PNG, "AQID"), small.data());
+        var large = Extension.bundle(chart("x".repeat(3_000_001)));
+        assertEquals("AQID", large.data().get(Bundle.PNG));
+        assertNull(large.data().get(Bundle.SVG));
+        assertTrue(large.text().contains("shown as a PNG, since the SVG is large"), large.text());
+    }
 
     @Test
     void basesStandOnTheirColours() {
