@@ -78,7 +78,7 @@ record Checkpoint(
         }
     }
 
-    static Path required(Path file) {
+    private static Path required(Path file) {
         if (!Files.exists(file)) {
             throw new GenomicsException(
                     "The checkpoint " + file.getParent() + " has no " + file.getFileName() + ".",

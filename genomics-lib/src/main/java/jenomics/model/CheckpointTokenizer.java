@@ -39,9 +39,14 @@ final class CheckpointTokenizer {
         }
         var vocabulary = folder.resolve("vocab.txt");
         var bytePairs = folder.resolve("tokenizer.json");
-        return !Files.exists(vocabulary) && Files.exists(bytePairs)
-                ? BpeTokenizer.read(bytePairs)
-                : ofVocabulary(lines(vocabulary));
+        if (Files.exists(vocabulary)) {
+            return ofVocabulary(lines(vocabulary));
+        } else if (Files.exists(bytePairs)) {
+            return BpeTokenizer.read(bytePairs);
+        }
+        throw new GenomicsException(
+                "The checkpoint " + folder + " has no tokenizer: neither vocab.txt nor tokenizer.json.",
+                Map.of("folder", folder.toString()));
     }
 
     /** DNABERT's special tokens are in brackets; k-mers in angles are the Nucleotide Transformer's; else letters. */
@@ -68,7 +73,7 @@ final class CheckpointTokenizer {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readString(Checkpoint.required(file)).lines().toList();
+            return Files.readString(file).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }

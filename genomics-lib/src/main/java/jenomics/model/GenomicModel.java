@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import jenomics.learn.Task;
+import jenomics.model.architecture.Architecture;
 import jenomics.nn.Torch;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
@@ -147,9 +148,12 @@ public final class GenomicModel implements Described {
         return randomSeed;
     }
 
-    /** Parameters of the encoder and its language head. */
+    /** Parameters of the encoder and, where the checkpoint has one, its language head. */
     public long parameters() {
-        return checkpoint.architecture().parameters();
+        var architecture = checkpoint.architecture();
+        boolean language = randomSeed != null || checkpoint.inventory().language();
+        var shapes = language ? architecture.shapes() : architecture.encoderShapes();
+        return shapes.values().stream().mapToLong(Architecture::count).sum();
     }
 
     /** H, the width of a token and of an embedding. */

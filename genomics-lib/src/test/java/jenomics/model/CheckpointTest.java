@@ -72,7 +72,11 @@ class CheckpointTest {
                         .startsWith("There is no model 'jenomics/no-such': it is none of those that come with Jenomics"
                                 + " (jenomics/yeast-base), and no folder "),
                 e.getMessage());
-        for (String file : new String[] {"vocab.txt", "model.safetensors", "config.json"}) {
+        Files.delete(Tiny.checkpoint(folder).resolve("vocab.txt"));
+        assertSentence(
+                "The checkpoint " + folder + " has no tokenizer: neither vocab.txt nor tokenizer.json.",
+                () -> load(folder));
+        for (String file : new String[] {"model.safetensors", "config.json"}) {
             Tiny.checkpoint(folder);
             Files.delete(folder.resolve(file));
             assertSentence("The checkpoint " + folder + " has no " + file + ".", () -> load(folder));

@@ -99,8 +99,8 @@ record Golden(Path folder, ObjectNode config, Map<String, Safetensors.Tensor> ex
         private final Golden golden;
         private final Architecture architecture;
         private final Network net;
-        private final Scope scope = Scope.open();
-        private final Grad off = Grad.off();
+        private final Scope scope;
+        private final Grad off;
         private Encoding encoding;
         private Ids ids;
         private Ids mask;
@@ -110,6 +110,8 @@ record Golden(Path folder, ObjectNode config, Map<String, Safetensors.Tensor> ex
             architecture = Architecture.of(golden.config());
             var weights = Safetensors.open(golden.folder().resolve("model.safetensors"));
             net = new Checkpoint(golden.folder(), golden.config(), architecture, null, weights, null).network();
+            scope = Scope.open();
+            off = Grad.off();
         }
 
         Architecture architecture() {

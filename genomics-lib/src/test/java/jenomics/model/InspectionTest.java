@@ -68,6 +68,17 @@ class InspectionTest {
     }
 
     @Test
+    void theModelThatComesWithJenomicsIsShown() {
+        var model = GenomicModel.pretrained("jenomics/yeast-base");
+        var seen = model.inspect();
+        assertEquals("apache-2.0", seen.licence());
+        assertEquals(List.of(), seen.unused());
+        assertEquals(
+                model.parameters(),
+                seen.weights().stream().mapToLong(Inspection.Weight::parameters).sum());
+    }
+
+    @Test
     void whatIsNotUsedIsListed() {
         var golden = Golden.transformer("gena_lm");
         var seen = GenomicModel.pretrained(golden.folder()).inspect();
@@ -170,6 +181,7 @@ class InspectionTest {
         Tiny.checkpoint(folder, golden.config(), bare);
         var model = GenomicModel.pretrained(folder);
         assertEquals(0, model.inspect().parameters(Inspection.Part.LANGUAGE_HEAD));
+        assertEquals(model.inspect().parameters(Inspection.Part.ENCODER), model.parameters());
         var sequences = Tiny.gcRich(4);
         assertEquals(
                 GenomicModel.pretrained(golden.folder()).embed(sequences).values()[2][3],
@@ -214,6 +226,16 @@ class InspectionTest {
             odd.config().put("num_attention_heads", 7);
             e = assertThrows(GenomicsException.class, odd::load);
             assertTrue(e.getMessage().contains("divisible by num_attention_heads"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aClassifierThatNobodyPublishedIsRefused() {
+        try (var model = Golden.transformer("hyenadna").load()) {
+            assertSentence(
+                    "Jenomics knows no published classifier of this architecture: HyenaDNA (long convolutions, causal):"
+                            + " hidden 32, 2 layers.",
+                    () -> model.architecture().classLogits(model.net(), null));
         }
     }
 

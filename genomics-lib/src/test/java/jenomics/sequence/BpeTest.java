@@ -119,6 +119,10 @@ class BpeTest {
     @Test
     void whatCannotBeIsRefused() {
         assertSays("at least 9 tokens; asked for 8", () -> Bpe.train(List.of("ACGT"), 8));
+        String mega = "A".repeat(1 << 20);
+        assertSays(
+                "at most 1,073,741,824 bp at once; found 1,153,434,700.",
+                () -> Bpe.train(java.util.Collections.nCopies(1100, mega), 100));
         assertSays("found none in 2 sequences", () -> Bpe.train(List.of("NNN", ""), 100));
     }
 
