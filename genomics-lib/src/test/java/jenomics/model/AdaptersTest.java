@@ -44,7 +44,7 @@ class AdaptersTest {
         return switch (method) {
             case "LoRA" -> plan.lora(r -> r.rank(2).dropout(0.1));
             case "rsLoRA" -> plan.lora(r -> r.rank(4).rankStabilised().targets("key"));
-            case "LoRA+" -> plan.lora(r -> r.rank(2).plus(16));
+            case "LoRA+" -> plan.lora(r -> r.rank(2).plus(16).withBiases());
             case "PiSSA" -> plan.lora(r -> r.rank(2).pissa().dropout(0));
             case "DoRA" ->
                 plan.dora(r -> r.rank(2).targets("query", "output.dense").dropout(0.2));
@@ -54,7 +54,7 @@ class AdaptersTest {
                 plan.lora(r -> r.rank(2)
                         .rank("layer.1.attention.self.query", 3)
                         .alpha("value", 5)
-                        .biases(jenomics.model.tuning.Adapter.Biases.ALL));
+                        .withAllBiases());
             case "everywhere" ->
                 plan.lora(r -> r.rank(1).everywhere().except("key").layers(1));
             default -> throw new IllegalArgumentException(method);
