@@ -457,8 +457,7 @@ class TuningTest {
                         + " loss gamma=2.0}.",
                 () -> plan(Task.regression("level")).training(t -> t.focal(2)).fit(split(set)));
         assertSentence(
-                "Class weights name [maybe]; the classes of 'rich' are [no, yes].",
-                () -> plan(Task.binary("rich"))
+                "Class weights name [maybe]; the classes of 'rich' are [no, yes].", () -> plan(Task.binary("rich"))
                         .training(t -> t.classWeights(Map.of("maybe", 2.0)))
                         .fit(split(set)));
     }
