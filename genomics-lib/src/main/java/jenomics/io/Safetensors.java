@@ -1,7 +1,10 @@
 package jenomics.io;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,14 +12,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import jenomics.provenance.GenomicsException;
@@ -63,13 +68,16 @@ public final class Safetensors {
             return values;
         }
 
-        /** The values as longs, for integer types. */
+        /** The values as longs, for integer types; of truth values 1 and 0. */
         public long[] longs() {
             var values = new long[(int) count(shape)];
             var in = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
             switch (dtype) {
                 case "I64" -> in.asLongBuffer().get(values);
                 case "I32" -> Arrays.setAll(values, i -> in.getInt(i * 4));
+                case "I16" -> Arrays.setAll(values, i -> in.getShort(i * 2));
+                case "I8" -> Arrays.setAll(values, in::get);
+                case "U8", "BOOL" -> Arrays.setAll(values, i -> in.get(i) & 0xff);
                 default -> throw new IllegalStateException(dtype + " is not read as integers");
             }
             return values;
@@ -81,7 +89,10 @@ public final class Safetensors {
         float get(int index);
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final long LARGEST_HEADER = 100_000_000;
 
     private final Path file;
@@ -98,13 +109,12 @@ public final class Safetensors {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             long length = headerLength(file, channel, size);
-            var header = ByteBuffer.allocate((int) length);
-            channel.read(header, 8);
-            var root = JSON.readTree(new String(header.array(), StandardCharsets.UTF_8));
+            var root = JSON.readTree(FilePiece.read(channel, 8, (int) length).array());
             if (!root.isObject()) {
                 throw damaged(file, "its header is no JSON object");
             }
             var tensors = new LinkedHashMap<String, Tensor>();
+            var spans = new ArrayList<Span>();
             var metadata = new LinkedHashMap<String, String>();
             for (var field : root.properties()) {
                 if (field.getKey().equals("__metadata__")) {
@@ -112,9 +122,12 @@ public final class Safetensors {
                             .properties()
                             .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
                 } else {
-                    tensors.put(field.getKey(), map(file, channel, 8 + length, size, field));
+                    var span = Span.of(file, field, size - 8 - length);
+                    spans.add(span);
+                    tensors.put(span.name(), span.map(file, channel, 8 + length));
                 }
             }
+            checkCoverage(file, spans, size - 8 - length);
             return new Safetensors(file, tensors, metadata);
         } catch (NoSuchFileException e) {
             throw new GenomicsException("There is no file " + file + ".", Map.of("file", file.toString()), e);
@@ -193,42 +206,72 @@ public final class Safetensors {
         return length;
     }
 
-    private static Tensor map(
-            Path file, FileChannel channel, long dataStart, long size, Map.Entry<String, JsonNode> field)
-            throws IOException {
-        var node = field.getValue();
-        var offsets = node.path("data_offsets");
-        long begin = offsets.path(0).asLong(-1);
-        long end = offsets.path(1).asLong(-1);
-        var shape = new long[node.path("shape").size()];
-        Arrays.setAll(shape, i -> node.path("shape").path(i).asLong());
-        String dtype = node.path("dtype").asText();
-        if (width(dtype) == 0) {
-            throw damaged(file, "tensor '" + field.getKey() + "' has the unknown type '" + dtype + "'");
+    /** Where the header says that a tensor lies: bytes begin to end of the values. */
+    private record Span(String name, String dtype, long[] shape, long begin, long end) {
+
+        static Span of(Path file, Map.Entry<String, JsonNode> field, long available) {
+            String name = field.getKey();
+            var node = field.getValue();
+            var offsets = node.path("data_offsets");
+            long begin = whole(offsets.path(0));
+            long end = offsets.size() == 2 ? whole(offsets.path(1)) : -1;
+            var shape = new long[node.path("shape").size()];
+            Arrays.setAll(shape, i -> whole(node.path("shape").path(i)));
+            String dtype = node.path("dtype").asText();
+            if (width(dtype) == 0) {
+                throw damaged(file, "tensor '" + name + "' has the unknown type '" + dtype + "'");
+            }
+            if (!node.path("shape").isArray()) {
+                throw damaged(file, "tensor '" + name + "' has no shape");
+            }
+            if (begin < 0 || end < begin || end > available || !holds(shape, end - begin, width(dtype))) {
+                throw damaged(
+                        file,
+                        "tensor '" + name + "', " + dtype + Arrays.toString(shape) + ", claims bytes " + begin + " to "
+                                + end + " of " + available);
+            }
+            return new Span(name, dtype, shape, begin, end);
         }
-        if (begin < 0 || end < begin || end > size - dataStart || !holds(shape, end - begin, width(dtype))) {
-            throw damaged(
-                    file,
-                    "tensor '" + field.getKey() + "', " + dtype + Arrays.toString(shape) + ", claims bytes " + begin
-                            + " to " + end + " of " + (size - dataStart));
+
+        /** A number of the header, or the least one where there is none. */
+        private static long whole(JsonNode node) {
+            return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : Long.MIN_VALUE;
         }
-        return new Tensor(dtype, shape, bytes(file, channel, dataStart + begin, end - begin));
+
+        Tensor map(Path file, FileChannel channel, long dataStart) throws IOException {
+            if (end - begin > Integer.MAX_VALUE) {
+                throw new GenomicsException(
+                        "Tensor '" + name + "' of " + file + " takes " + (end - begin)
+                                + " bytes; Jenomics reads tensors"
+                                + " of up to 2 GiB each. Look for a checkpoint that stores it in float16.",
+                        Map.of("tensor", name, "bytes", end - begin));
+            }
+            return new Tensor(dtype, shape, FilePiece.map(file, channel, dataStart + begin, end - begin));
+        }
     }
 
-    /** Mapped; a file inside a jar cannot be, and is read. */
-    private static ByteBuffer bytes(Path file, FileChannel channel, long from, long length) throws IOException {
-        if (file.getFileSystem() == FileSystems.getDefault()) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
+    /** Each byte belongs to exactly one tensor: what the format demands, so that no file carries anything unseen. */
+    private static void checkCoverage(Path file, List<Span> spans, long available) {
+        long covered = 0;
+        String before = "";
+        spans.sort(Comparator.comparingLong(Span::begin).thenComparingLong(Span::end));
+        for (var span : spans) {
+            if (span.begin() < covered) {
+                throw damaged(file, "tensors '" + before + "' and '" + span.name() + "' lie over each other");
+            }
+            if (span.begin() > covered) {
+                throw damaged(file, "bytes " + covered + " to " + span.begin() + " belong to no tensor");
+            }
+            covered = span.end();
+            before = span.name();
         }
-        var read = ByteBuffer.allocate(Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
-        while (read.hasRemaining() && channel.read(read, from + read.position()) > 0) {
-            // a channel may give less than was asked for
+        if (covered < available) {
+            throw damaged(file, "bytes " + covered + " to " + available + " belong to no tensor");
         }
-        return read.flip();
     }
 
     /** Whether so many bytes are what this shape takes; a header may claim anything, so no product may overflow. */
-    private static boolean holds(long[] shape, long bytes, int width) {
+    static boolean holds(long[] shape, long bytes, int width) {
         long count = 1;
         for (long size : shape) {
             if (size < 0 || Math.multiplyHigh(count, size) != 0 || count * size < 0) {
@@ -241,8 +284,8 @@ public final class Safetensors {
 
     private static GenomicsException damaged(Path file, String how) {
         String pickle = startsLikePickle(file)
-                ? " It looks like a Python pickle (pytorch_model.bin); Jenomics reads safetensors only, because a"
-                        + " pickle can run code: convert it where you trust it."
+                ? " It looks like a Python pickle; named pytorch_model.bin, Jenomics would read its tensors without"
+                        + " running any of it."
                 : " Was it cut off while being copied or downloaded?";
         return new GenomicsException(
                 file + " is not a whole safetensors file: " + how + "." + pickle, Map.of("file", file.toString()));
@@ -268,7 +311,8 @@ public final class Safetensors {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
-    private static int width(String dtype) {
+    /** Bytes of one value; 0 for a type that the format does not have. */
+    static int width(String dtype) {
         return switch (dtype) {
             case "F64", "I64", "U64" -> 8;
             case "F32", "I32", "U32" -> 4;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jenomics.io.Safetensors;
+import jenomics.io.Weights;
 import jenomics.model.architecture.Architecture;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
@@ -24,13 +25,13 @@ import jenomics.sequence.KmerTokenizer;
 import jenomics.sequence.Tokenizer;
 
 /**
- * A folder in Hugging Face layout: config.json, model.safetensors, vocab.txt. Nothing of it is ever executed.
+ * A folder in Hugging Face layout: config.json, the weights, vocab.txt. Nothing of it is ever executed.
  *
  * @param folder where it lies
  * @param config config.json
  * @param architecture what config.json describes
  * @param tokenizer from vocab.txt
- * @param weights the mapped file
+ * @param weights the mapped tensors
  * @param randomSeed if not null, weights are drawn from this seed instead
  */
 record Checkpoint(
@@ -38,7 +39,7 @@ record Checkpoint(
         JsonNode config,
         Architecture architecture,
         Tokenizer tokenizer,
-        Safetensors weights,
+        Weights weights,
         Long randomSeed) {
 
     /** Weights that published files carry and the encoder does not use. */
@@ -51,25 +52,7 @@ record Checkpoint(
                     "There is no checkpoint folder " + folder + ".", Map.of("folder", folder.toString()));
         }
         var config = json(folder.resolve("config.json"));
-        return new Checkpoint(
-                folder,
-                config,
-                Architecture.of(config),
-                tokenizer(folder),
-                Safetensors.open(weightsFile(folder)),
-                null);
-    }
-
-    private static Path weightsFile(Path folder) {
-        var file = folder.resolve("model.safetensors");
-        if (!Files.exists(file) && Files.exists(folder.resolve("pytorch_model.bin"))) {
-            throw new GenomicsException(
-                    "The checkpoint " + folder + " has its weights as pytorch_model.bin, a Python pickle. Opening one"
-                            + " can run code, so Jenomics refuses it: look for a revision with model.safetensors, or"
-                            + " convert it where you trust it.",
-                    Map.of("file", folder.resolve("pytorch_model.bin").toString()));
-        }
-        return required(file);
+        return new Checkpoint(folder, config, Architecture.of(config), tokenizer(folder), Weights.open(folder), null);
     }
 
     private static Tokenizer tokenizer(Path folder) {
@@ -204,6 +187,6 @@ record Checkpoint(
     }
 
     Fingerprint fingerprint() {
-        return Fingerprint.ofFile(weights.file());
+        return weights.fingerprint();
     }
 }

@@ -236,15 +236,56 @@ class SafetensorsTest {
     }
 
     @Test
-    void aPickleIsRecognisedAndRefused() throws IOException {
+    void everyByteBelongsToOneTensor() throws IOException {
+        String two = "{'a':{'dtype':'F32','shape':[1],'data_offsets':[%s]},"
+                + "'b':{'dtype':'F32','shape':[1],'data_offsets':[%s]}}";
+        assertDamaged(file(two.formatted("0,4", "0,4"), 4), "tensors 'a' and 'b' lie over each other");
+        assertDamaged(file(two.formatted("2,6", "0,4"), 6), "tensors 'b' and 'a' lie over each other");
+        assertDamaged(file(two.formatted("0,4", "8,12"), 12), "bytes 4 to 8 belong to no tensor");
+        assertDamaged(file(two.formatted("4,8", "8,12"), 12), "bytes 0 to 4 belong to no tensor");
+        assertDamaged(file(two.formatted("0,4", "4,8"), 12), "bytes 8 to 12 belong to no tensor");
+        assertDamaged(file("{}", 1), "bytes 0 to 1 belong to no tensor");
+        assertEquals(
+                2,
+                Safetensors.open(Files.write(folder.resolve("fine"), file(two.formatted("4,8", "0,4"), 8)))
+                        .tensors()
+                        .size());
+    }
+
+    @Test
+    void aHeaderSaysEverythingOnceAndInNumbers() throws IOException {
+        String tensor = "{'dtype':'F32','shape':[1],'data_offsets':[0,4]}";
+        assertDamaged(file("{'a':" + tensor + ",'a':" + tensor + "}", 4), "its header is not JSON (Duplicate");
+        assertDamaged(
+                file("{'a':{'dtype':'F32','dtype':'I32','shape':[1],'data_offsets':[0,4]}}", 4),
+                "its header is not JSON (Duplicate");
+        assertDamaged(file("{'a':" + tensor + "}{}", 4), "its header is not JSON");
+        assertDamaged(file("{'a':{'dtype':'F32','shape':['1'],'data_offsets':[0,4]}}", 4), "claims bytes 0 to 4 of 4");
+        assertDamaged(file("{'a':{'dtype':'F32','shape':[1.0],'data_offsets':[0,4]}}", 4), "claims bytes 0 to 4 of 4");
+        assertDamaged(file("{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4,8]}}", 4), "claims bytes 0 to -1 of 4");
+        assertDamaged(file("{'a':{'dtype':'F32','data_offsets':[0,4]}}", 4), "tensor 'a' has no shape");
+        assertDamaged(
+                file("{'a':{'dtype':'F32','shape':[99999999999999999999],'data_offsets':[0,4]}}", 4), "claims bytes");
+    }
+
+    @Test
+    void aHeaderOfTenGigabytesIsNotBelieved() throws IOException {
+        byte[] bytes = file("{}", 0);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, 10_000_000_000L);
+        assertDamaged(bytes, "its header claims 10000000000 bytes of a file of 10");
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, -1);
+        assertDamaged(bytes, "its header claims -1 bytes of a file of 10");
+    }
+
+    @Test
+    void aPickleIsRecognised() throws IOException {
         for (byte[] begin : new byte[][] {{'P', 'K', 3, 4}, {(byte) 0x80, 2, 'c', 'o'}}) {
-            var file = Files.write(folder.resolve("pytorch_model.bin"), Arrays.copyOf(begin, 64));
+            var file = Files.write(folder.resolve("model.safetensors"), Arrays.copyOf(begin, 64));
             var e = assertThrows(GenomicsException.class, () -> Safetensors.open(file));
             assertTrue(
                     e.getMessage()
-                            .endsWith(
-                                    "It looks like a Python pickle (pytorch_model.bin); Jenomics reads safetensors only,"
-                                            + " because a pickle can run code: convert it where you trust it."),
+                            .endsWith(" It looks like a Python pickle; named pytorch_model.bin, Jenomics would read its"
+                                    + " tensors without running any of it."),
                     e.getMessage());
         }
     }

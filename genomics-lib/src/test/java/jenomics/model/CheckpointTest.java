@@ -80,17 +80,6 @@ class CheckpointTest {
     }
 
     @Test
-    void aPickleIsRefused() throws IOException {
-        Tiny.checkpoint(folder);
-        Files.move(folder.resolve("model.safetensors"), folder.resolve("pytorch_model.bin"));
-        assertSentence(
-                "The checkpoint " + folder + " has its weights as pytorch_model.bin, a Python pickle. Opening one can"
-                        + " run code, so Jenomics refuses it: look for a revision with model.safetensors, or convert it"
-                        + " where you trust it.",
-                () -> load(folder));
-    }
-
-    @Test
     void aWrongShapeNamesTensorAndShapes() {
         changed(weights -> {
             weights.put(QUERY, Tensor.of(new float[8 * 16], 8, 16));
