@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import jenomics.io.HuggingFace;
 import jenomics.learn.Task;
 import jenomics.nn.Torch;
 import jenomics.provenance.Described;
@@ -37,11 +38,12 @@ public final class GenomicModel implements Described {
     }
 
     /**
-     * A model that comes with Jenomics ({@code jenomics/yeast-base}), or a folder in Hugging Face layout. Nothing of it
-     * is executed. Also starts torch, so that no later cell has to wait.
+     * A model that comes with Jenomics ({@code jenomics/yeast-base}), or a folder in Hugging Face layout, or a model of
+     * the Hugging Face hub, {@code org/name} or {@code org/name@revision}: from the cache, else downloaded (see
+     * {@link HuggingFace}). Nothing of it is executed. Also starts torch, so that no later cell has to wait.
      */
     public static GenomicModel pretrained(String idOrFolder) {
-        var model = of(idOrFolder, EmbeddedModels.find(idOrFolder).orElseGet(() -> folder(idOrFolder)));
+        var model = of(idOrFolder, EmbeddedModels.find(idOrFolder).orElseGet(() -> place(idOrFolder)));
         Torch.warm();
         return model;
     }
@@ -55,13 +57,21 @@ public final class GenomicModel implements Described {
         return new GenomicModel(id, checkpoint, checkpoint.fingerprint(), null);
     }
 
+    private static Path place(String name) {
+        if (HuggingFace.isName(name) && !Files.isDirectory(Path.of(name)) && !EmbeddedModels.isOurs(name)) {
+            return HuggingFace.hub().model(name).folder();
+        }
+        return folder(name);
+    }
+
     private static Path folder(String name) {
         var folder = Path.of(name);
         if (!Files.isDirectory(folder)) {
             throw new GenomicsException(
                     "There is no model '" + name + "': it is none of those that come with Jenomics ("
-                            + String.join(", ", EmbeddedModels.names()) + "), and no folder "
-                            + folder.toAbsolutePath() + " with config.json and model.safetensors.",
+                            + String.join(", ", EmbeddedModels.names()) + "), no folder " + folder.toAbsolutePath()
+                            + " with config.json and model.safetensors, and no name of the Hugging Face hub, org/name or"
+                            + " org/name@revision.",
                     Map.of("model", name));
         }
         return folder;

@@ -70,7 +70,7 @@ class CheckpointTest {
         assertTrue(
                 e.getMessage()
                         .startsWith("There is no model 'jenomics/no-such': it is none of those that come with Jenomics"
-                                + " (jenomics/yeast-base), and no folder "),
+                                + " (jenomics/yeast-base), no folder "),
                 e.getMessage());
         for (String file : new String[] {"vocab.txt", "model.safetensors", "config.json"}) {
             Tiny.checkpoint(folder);

@@ -1,0 +1,125 @@
+package jenomics.io;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenomics.provenance.GenomicsException;
+
+/**
+ * A folder of models in the layout of Hugging Face's own library, which reads what is written here and the other way
+ * round:
+ *
+ * <pre>
+ * models--org--name/refs/main                        the commit that main was when it was last asked for
+ * models--org--name/blobs/SHA                        contents
+ * models--org--name/snapshots/COMMIT/config.json     link to a content
+ * .locks/models--org--name/SHA.lock                  who is downloading
+ * </pre>
+ */
+record HubCache(Path root) {
+    private static final List<String> TOKENIZERS =
+            List.of("tokenizer.json", "vocab.txt", "vocab.json", "tokenizer_config.json");
+
+    /** The commit that a revision stands for, if it was asked for before. */
+    Optional<String> commit(HubName name) {
+        if (HubName.isCommit(name.revision())) {
+            return Optional.of(name.revision());
+        }
+        try {
+            String commit = Files.readString(reference(name)).strip();
+            return HubName.isCommit(commit) ? Optional.of(commit) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Notes what commit a revision is now. */
+    void remember(HubName name, String commit) {
+        if (!HubName.isCommit(name.revision())) {
+            SafeFile.write(
+                    reference(name), out -> out.write(commit.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        }
+    }
+
+    private Path reference(HubName name) {
+        return repository(name).resolve("refs").resolve(name.revision());
+    }
+
+    private Path repository(HubName name) {
+        return root.resolve(name.folder());
+    }
+
+    Path snapshot(HubName name, String commit) {
+        return repository(name).resolve("snapshots").resolve(commit);
+    }
+
+    Path blob(HubName name, String etag) {
+        return repository(name).resolve("blobs").resolve(etag);
+    }
+
+    Path lock(HubName name, String etag) {
+        return root.resolve(".locks").resolve(name.folder()).resolve(etag + ".lock");
+    }
+
+    /** Whether a snapshot can be opened: configuration, weights with all their parts, and something of a tokenizer. */
+    static boolean isWhole(Path snapshot) {
+        return hasModel(snapshot) && TOKENIZERS.stream().anyMatch(file -> Files.exists(snapshot.resolve(file)));
+    }
+
+    /** Whether a snapshot has at least configuration and weights. */
+    static boolean hasModel(Path snapshot) {
+        if (!Files.exists(snapshot.resolve("config.json"))) {
+            return false;
+        }
+        try (var files = Files.list(snapshot)) {
+            var names = files.filter(Files::exists)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+            var weights = Weights.choose(names);
+            return weights.isPresent()
+                    && (!weights.get().endsWith(".index.json")
+                            || names.containsAll(parts(snapshot.resolve(weights.get()))));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static java.util.Collection<String> parts(Path index) throws IOException {
+        return Weights.parts(index, Files.readString(index));
+    }
+
+    /** Lets a snapshot have a file whose content lies in a blob: by a relative link, or where links cannot be, itself. */
+    static void link(Path file, Path blob) {
+        try {
+            Files.createDirectories(file.getParent());
+            if (Files.exists(file)) {
+                return;
+            }
+            Files.deleteIfExists(file);
+            try {
+                Files.createSymbolicLink(file, file.getParent().relativize(blob));
+            } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+                if (!(e instanceof FileAlreadyExistsException)) {
+                    Files.copy(blob, file, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new GenomicsException("Cannot write " + file + ": " + e + ".", Map.of("file", file.toString()), e);
+        }
+    }
+
+    /** In one step where the file system can. */
+    static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
