@@ -211,7 +211,7 @@ public final class Run implements Described {
                 .with("torch", Torch.version())
                 .with("device", Torch.deviceName())
                 .with("torch threads", Torch.threads())
-                .with("model", plan.model().id())
+                .with("model", plan.model().address())
                 .with("model weights (SHA-256)", plan.model().fingerprint().sha256());
         if (plan.model().randomSeed() != null) {
             facts = facts.with("random weights from seed", plan.model().randomSeed());
