@@ -2,7 +2,6 @@ package jenomics.io;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,23 +93,51 @@ record HubCache(Path root) {
         return Weights.parts(index, Files.readString(index));
     }
 
-    /** Lets a snapshot have a file whose content lies in a blob: by a relative link, or where links cannot be, itself. */
+    /** How a file can come to have the content of another one. */
+    @FunctionalInterface
+    interface Link {
+        void make(Path file, Path blob) throws IOException;
+    }
+
+    static final List<Link> LINKS = List.of(
+            (file, blob) -> Files.createSymbolicLink(file, file.getParent().relativize(blob)),
+            Files::createLink,
+            HubCache::copy);
+
+    /** Lets a snapshot have a file whose content lies in a blob. */
     static void link(Path file, Path blob) {
-        try {
-            Files.createDirectories(file.getParent());
+        link(file, blob, LINKS);
+    }
+
+    /** By the first way that this file system knows: a relative link, a hard one, a copy. */
+    static void link(Path file, Path blob, List<Link> ways) {
+        Exception failure = null;
+        for (var way : ways) {
             if (Files.exists(file)) {
                 return;
             }
-            Files.deleteIfExists(file);
             try {
-                Files.createSymbolicLink(file, file.getParent().relativize(blob));
-            } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
-                if (!(e instanceof FileAlreadyExistsException)) {
-                    Files.copy(blob, file, StandardCopyOption.REPLACE_EXISTING);
-                }
+                Files.createDirectories(file.getParent());
+                Files.deleteIfExists(file);
+                way.make(file, blob);
+                return;
+            } catch (IOException | UnsupportedOperationException e) {
+                failure = e;
             }
-        } catch (IOException e) {
-            throw new GenomicsException("Cannot write " + file + ": " + e + ".", Map.of("file", file.toString()), e);
+        }
+        if (!Files.exists(file)) {
+            throw new GenomicsException(
+                    "Cannot write " + file + ": " + failure + ".", Map.of("file", file.toString()), failure);
+        }
+    }
+
+    private static void copy(Path file, Path blob) throws IOException {
+        var draft = Files.createTempFile(file.getParent(), "copy", ".incomplete");
+        try {
+            Files.copy(blob, draft, StandardCopyOption.REPLACE_EXISTING);
+            move(draft, file);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 

@@ -3,6 +3,7 @@ package jenomics.io;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import jenomics.io.HubBody.Stopped;
 import jenomics.io.HubClient.Answer;
 import jenomics.io.HubListing.HubFile;
 import jenomics.provenance.GenomicsException;
@@ -170,6 +172,8 @@ final class HubDownload {
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
+        } catch (ClosedByInterruptException e) {
+            throw new Stopped();
         } catch (IOException e) {
             throw new GenomicsException(
                     "Cannot write " + partial + ": " + e.getMessage()

@@ -155,6 +155,9 @@ public final class HuggingFace {
                                     : file);
                 }
             }
+            if (missing.isEmpty()) {
+                return;
+            }
             long total = 0;
             long there = 0;
             for (var file : missing) {

@@ -20,7 +20,7 @@ import jenomics.provenance.GenomicsException;
  * before. Nothing of it is executed, values are mapped, and what is not a tensor is refused.
  */
 final class TorchFile {
-    private static final int LARGEST_PICKLE = 64 << 20;
+    private static final int LARGEST_PICKLE = 16 << 20;
     private static final byte[] LEGACY_MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16).toByteArray();
 
     private final Path file;

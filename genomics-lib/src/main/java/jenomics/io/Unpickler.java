@@ -43,6 +43,7 @@ final class Unpickler {
     }
 
     private static final Object MARK = new Object();
+    private static final int MOST_OPCODES = 4_000_000;
 
     private final ByteBuffer in;
     private final World world;
@@ -66,13 +67,14 @@ final class Unpickler {
     }
 
     private Object run() {
-        while (true) {
+        for (int done = 0; done < MOST_OPCODES; done++) {
             int opcode = in.get() & 0xff;
             if (opcode == '.') {
                 return pop();
             }
             step(opcode);
         }
+        throw new Refused("it has more than " + MOST_OPCODES + " opcodes; a list of tensors has far fewer");
     }
 
     private void step(int opcode) {

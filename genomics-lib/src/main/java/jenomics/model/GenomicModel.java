@@ -60,7 +60,7 @@ public final class GenomicModel implements Described {
         if (ours.isPresent()) {
             return of(name, null, ours.get());
         }
-        if (HuggingFace.isName(name) && !Files.isDirectory(Path.of(name)) && !EmbeddedModels.isOurs(name)) {
+        if (HuggingFace.isName(name) && !Files.exists(Path.of(name)) && !EmbeddedModels.isOurs(name)) {
             var snapshot = HuggingFace.hub().model(name);
             return of(name, snapshot.commit(), snapshot.folder());
         }

@@ -277,6 +277,31 @@ class HuggingFaceTest {
     }
 
     @Test
+    void whereLinksCannotBeAFileIsLinkedHardOrCopied() throws IOException {
+        var blob = Files.writeString(folder.resolve("blob"), "content");
+        HubCache.Link cannot = (file, target) -> {
+            throw new UnsupportedOperationException("links");
+        };
+        HubCache.Link mayNot = (file, target) -> {
+            throw new IOException("A required privilege is not held");
+        };
+        for (var way : HubCache.LINKS) {
+            var file = folder.resolve("snapshot/by" + HubCache.LINKS.indexOf(way));
+            HubCache.link(file, blob, List.of(cannot, mayNot, way));
+            assertEquals("content", Files.readString(file));
+            HubCache.link(file, blob, List.of(mayNot));
+        }
+        assertEquals(new TreeSet<>(List.of("by0", "by1", "by2")), names(folder.resolve("snapshot")));
+        var e = assertThrows(
+                GenomicsException.class,
+                () -> HubCache.link(folder.resolve("snapshot/x"), blob, List.of(cannot, mayNot)));
+        assertEquals(
+                "Cannot write " + folder.resolve("snapshot/x")
+                        + ": java.io.IOException: A required privilege is not held.",
+                e.getMessage());
+    }
+
+    @Test
     void twoAtOnceShareOneDownload() throws Exception {
         hub.storageMischief((exchange, content) -> {
             pause(300);

@@ -143,6 +143,14 @@ class TorchFileTest {
         assertRefused(TorchBytes.pickle('}', "epoch", 3, 's'), "its entry 'epoch' is no tensor");
     }
 
+    @Test
+    void aPickleThatPilesUpValuesIsGivenUp() {
+        byte[] many = new byte[5_000_000];
+        Arrays.fill(many, (byte) ']');
+        assertRefused(TorchBytes.pickle((Object) many), "it has more than 4000000 opcodes; a list of tensors has far");
+        assertRefused(TorchBytes.pickle((Object) new byte[17 << 20]), "its data.pkl takes 17825795 bytes; a list of");
+    }
+
     /** Whatever bytes there are, the answer is a sentence, never another exception and never a hang. */
     @Test
     void randomDamageIsRefusedOrHarmless() {
@@ -162,6 +170,23 @@ class TorchFileTest {
             }
         }
         assertTrue(refused > 1000, refused + " of 3000");
+    }
+
+    @Test
+    void randomDamageOfOldFilesIsRefusedOrHarmless() throws IOException {
+        byte[] whole = Files.readAllBytes(GOLDEN.resolve("legacy.bin"));
+        var random = new Random(2);
+        int refused = 0;
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = whole.clone();
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            try {
+                TorchFile.read(TorchBytes.write(folder.resolve("damaged.bin"), damaged));
+            } catch (GenomicsException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 100, refused + " of 500");
     }
 
     @Test
