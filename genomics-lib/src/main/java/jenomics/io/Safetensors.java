@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import jenomics.provenance.GenomicsException;
 
 /**
@@ -62,7 +63,7 @@ public final class Safetensors {
                 case "F32" -> in.asFloatBuffer().get(values);
                 case "F64" -> fill(values, i -> (float) in.getDouble(i * 8));
                 case "BF16" -> fill(values, i -> Float.intBitsToFloat(in.getShort(i * 2) << 16));
-                case "F16" -> fill(values, i -> half(in.getShort(i * 2)));
+                case "F16" -> fill(values, i -> Half.toFloat(in.getShort(i * 2)));
                 default -> throw new IllegalStateException(dtype + " is no floating type");
             }
             return values;
@@ -81,6 +82,30 @@ public final class Safetensors {
                 default -> throw new IllegalStateException(dtype + " is not read as integers");
             }
             return values;
+        }
+    }
+
+    /**
+     * A tensor that is still elsewhere, fetched when it is its turn to be written: a file of any size takes the memory of
+     * its largest tensor only.
+     *
+     * @param dtype as of {@link Tensor}
+     * @param shape sizes, outermost first
+     * @param values gives the values, little-endian, row-major
+     */
+    public record Pending(String dtype, long[] shape, Supplier<ByteBuffer> values) {
+
+        static Pending of(Tensor tensor) {
+            return new Pending(tensor.dtype(), tensor.shape(), tensor::data);
+        }
+
+        long bytes() {
+            return Math.multiplyExact(count(shape), width(dtype));
+        }
+
+        /** The values as a tensor, whose size is what was announced. */
+        Tensor fetch() {
+            return new Tensor(dtype, shape, values.get().duplicate());
         }
     }
 
@@ -154,44 +179,55 @@ public final class Safetensors {
 
     /** Writes a file whole or not at all; the same content gives the same bytes. */
     public static Path write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        var pending = new LinkedHashMap<String, Pending>();
+        tensors.forEach((name, tensor) -> pending.put(name, Pending.of(tensor)));
+        return writePending(file, pending, metadata);
+    }
+
+    /** The same for tensors that are fetched one after the other. */
+    public static Path writePending(Path file, Map<String, Pending> tensors, Map<String, String> metadata) {
+        byte[] header = header(tensors, metadata);
+        return SafeFile.write(file, out -> {
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(header.length)
+                    .array());
+            out.write(header);
+            for (var tensor : tensors.values()) {
+                write(out, tensor.fetch().data());
+            }
+        });
+    }
+
+    private static void write(OutputStream out, ByteBuffer data) throws IOException {
+        byte[] chunk = new byte[1 << 16];
+        while (data.hasRemaining()) {
+            int n = Math.min(chunk.length, data.remaining());
+            data.get(chunk, 0, n);
+            out.write(chunk, 0, n);
+        }
+    }
+
+    /** Padded with blanks, so that the values are aligned. */
+    private static byte[] header(Map<String, Pending> tensors, Map<String, String> metadata) {
         var header = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
             new TreeMap<>(metadata).forEach(header.putObject("__metadata__")::put);
         }
         long offset = 0;
         for (var entry : tensors.entrySet()) {
-            offset = describe(header.putObject(entry.getKey()), entry.getValue(), offset);
+            var tensor = entry.getValue();
+            var node = header.putObject(entry.getKey()).put("dtype", tensor.dtype());
+            var shape = node.putArray("shape");
+            for (long size : tensor.shape()) {
+                shape.add(size);
+            }
+            node.putArray("data_offsets").add(offset).add(offset += tensor.bytes());
         }
         byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
         byte[] padded = Arrays.copyOf(text, (text.length + 7) / 8 * 8);
         Arrays.fill(padded, text.length, padded.length, (byte) ' ');
-        return SafeFile.write(file, out -> {
-            out.write(ByteBuffer.allocate(8)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(padded.length)
-                    .array());
-            out.write(padded);
-            byte[] chunk = new byte[1 << 16];
-            for (var tensor : tensors.values()) {
-                var data = tensor.data().duplicate();
-                while (data.hasRemaining()) {
-                    int n = Math.min(chunk.length, data.remaining());
-                    data.get(chunk, 0, n);
-                    out.write(chunk, 0, n);
-                }
-            }
-        });
-    }
-
-    private static long describe(ObjectNode node, Tensor tensor, long offset) {
-        node.put("dtype", tensor.dtype());
-        var shape = node.putArray("shape");
-        for (long size : tensor.shape()) {
-            shape.add(size);
-        }
-        long end = offset + tensor.data().remaining();
-        node.putArray("data_offsets").add(offset).add(end);
-        return end;
+        return padded;
     }
 
     private static long headerLength(Path file, FileChannel channel, long size) throws IOException {
@@ -322,42 +358,12 @@ public final class Safetensors {
         };
     }
 
-    /** IEEE 754 binary16 to binary32. */
-    private static float half(short bits) {
-        int exponent = bits >> 10 & 0x1f;
-        int fraction = bits & 0x3ff;
-        float magnitude = exponent == 0
-                ? fraction * 0x1p-24f
-                : exponent == 31
-                        ? (fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN)
-                        : Float.intBitsToFloat((exponent + 112) << 23 | fraction << 13);
-        return bits < 0 ? -magnitude : magnitude;
-    }
-
-    /** IEEE 754 binary32 to binary16, to the nearest, ties to even; too large becomes infinite. */
-    static short toHalf(float value) {
-        int bits = Float.floatToIntBits(value);
-        int sign = bits >>> 16 & 0x8000;
-        int magnitude = bits & 0x7fffffff;
-        if (magnitude > 0x7f800000) {
-            return (short) (sign | 0x7e00);
-        }
-        if (magnitude >= 0x47800000) {
-            return (short) (sign | 0x7c00);
-        }
-        if (magnitude < 0x38800000) {
-            return (short) (sign | (int) Math.rint(Math.abs(value) * 0x1p24f));
-        }
-        int rounded = magnitude + 0xfff + (magnitude >> 13 & 1);
-        return (short) (sign | rounded - 0x38000000 >> 13);
-    }
-
     /** The same tensor in half precision, for small files. */
     public static Tensor half(Tensor tensor) {
         float[] values = tensor.floats();
         var bytes = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
-            bytes.putShort(toHalf(value));
+            bytes.putShort(Half.of(value));
         }
         return new Tensor("F16", tensor.shape(), bytes.flip());
     }

@@ -3,16 +3,23 @@ package jenomics.io;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jenomics.io.Safetensors.Pending;
 import jenomics.io.Safetensors.Tensor;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
@@ -31,6 +38,10 @@ public record Weights(Path file, List<Path> parts, Map<String, Tensor> tensors) 
     /** The files looked for, best first. */
     private static final List<String> READABLE = List.of(
             "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json");
+
+    private static final Pattern PART = Pattern.compile("(model|pytorch_model)-\\d{5}-of-\\d{5}\\.(safetensors|bin)");
+
+    private static final Map<String, String> METADATA = Map.of("format", "pt");
 
     /** What other frameworks' weights are called, and whose they are. */
     private static final Map<String, String> FOREIGN = new TreeMap<>(Map.of(
@@ -52,6 +63,70 @@ public record Weights(Path file, List<Path> parts, Map<String, Tensor> tensors) 
             return sharded(file);
         }
         return new Weights(file, List.of(file), read(file));
+    }
+
+    /**
+     * Writes tensors into a folder: one {@code model.safetensors}, or where that would be too large, parts in the given
+     * order with their index. What else of weights lies there is removed at the end; until then it is what it was.
+     *
+     * @param largest bytes of values in one part; a larger tensor gets a part of its own
+     */
+    public static Path write(Path folder, Map<String, Pending> tensors, long largest) {
+        var parts = cut(tensors, largest);
+        if (parts.size() == 1) {
+            Safetensors.writePending(folder.resolve(READABLE.get(0)), tensors, METADATA);
+            removeOthers(folder, Set.of(READABLE.get(0)));
+            return folder;
+        }
+        var kept = new HashSet<>(Set.of(READABLE.get(1)));
+        var index = new ObjectMapper().createObjectNode();
+        index.putObject("metadata")
+                .put(
+                        "total_size",
+                        tensors.values().stream().mapToLong(Pending::bytes).sum());
+        var places = index.putObject("weight_map");
+        for (int i = 0; i < parts.size(); i++) {
+            String name = String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, parts.size());
+            Safetensors.writePending(folder.resolve(name), parts.get(i), METADATA);
+            parts.get(i).keySet().forEach(tensor -> places.put(tensor, name));
+            kept.add(name);
+        }
+        SafeFile.write(
+                folder.resolve(READABLE.get(1)),
+                out -> out.write(index.toPrettyString().getBytes(StandardCharsets.UTF_8)));
+        removeOthers(folder, kept);
+        return folder;
+    }
+
+    private static List<Map<String, Pending>> cut(Map<String, Pending> tensors, long largest) {
+        var parts = new ArrayList<Map<String, Pending>>(List.of(new LinkedHashMap<>()));
+        long size = 0;
+        for (var entry : tensors.entrySet()) {
+            if (size > 0 && size + entry.getValue().bytes() > largest) {
+                parts.add(new LinkedHashMap<>());
+                size = 0;
+            }
+            parts.get(parts.size() - 1).put(entry.getKey(), entry.getValue());
+            size += entry.getValue().bytes();
+        }
+        return parts;
+    }
+
+    private static void removeOthers(Path folder, Set<String> kept) {
+        for (String name : names(folder)) {
+            if (!kept.contains(name)
+                    && (READABLE.contains(name) || PART.matcher(name).matches())) {
+                try {
+                    Files.delete(folder.resolve(name));
+                } catch (IOException e) {
+                    throw new GenomicsException(
+                            "Cannot remove the old weights " + folder.resolve(name) + ": " + e
+                                    + ". Remove them by hand, or they will be taken for the new ones.",
+                            Map.of("file", folder.resolve(name).toString()),
+                            e);
+                }
+            }
+        }
     }
 
     /** Which of a folder's files to begin with: the weights, or the index of their parts. */

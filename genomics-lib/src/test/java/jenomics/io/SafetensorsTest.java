@@ -92,10 +92,10 @@ class SafetensorsTest {
             assertEquals(nan, Float.isNaN(floats[bits]));
             if (!nan) {
                 assertEquals(exact(bits), floats[bits], "of half " + bits);
-                assertEquals((short) bits, Safetensors.toHalf(floats[bits]), "of half " + bits);
+                assertEquals((short) bits, Half.of(floats[bits]), "of half " + bits);
             }
         }
-        assertEquals(0x7e00, Safetensors.toHalf(Float.NaN) & 0x7e00);
+        assertEquals(0x7e00, Half.of(Float.NaN) & 0x7e00);
     }
 
     /** The value that IEEE 754 gives sixteen bits, from its definition, with powers as doubles. */
@@ -129,8 +129,7 @@ class SafetensorsTest {
         });
         for (float value : values) {
             for (float signed : new float[] {value, -value}) {
-                assertEquals(
-                        nearest(magnitudes, signed), Safetensors.toHalf(signed), () -> "of " + new BigDecimal(signed));
+                assertEquals(nearest(magnitudes, signed), Half.of(signed), () -> "of " + new BigDecimal(signed));
             }
         }
     }

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jenomics.io.Safetensors.Pending;
 import jenomics.io.Safetensors.Tensor;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
@@ -146,6 +149,69 @@ class WeightsTest {
                         + " reads model.safetensors or pytorch_model.bin, whole or in parts with their index: look for a"
                         + " revision that has one.",
                 refusal());
+    }
+
+    private static Map<String, Pending> pending(int count) {
+        var tensors = new LinkedHashMap<String, Pending>();
+        for (int i = 0; i < count; i++) {
+            var tensor = Tensor.of(new float[] {i, i + 0.5f}, 2);
+            tensors.put("w" + i, new Pending("F32", new long[] {2}, tensor::data));
+        }
+        return tensors;
+    }
+
+    private static void assertWritten(int count, Weights weights) {
+        assertEquals(count, weights.tensors().size());
+        for (int i = 0; i < count; i++) {
+            assertArrayEquals(
+                    new float[] {i, i + 0.5f}, weights.tensors().get("w" + i).floats());
+        }
+    }
+
+    @Test
+    void tooMuchForOneFileIsWrittenInParts() throws IOException {
+        assertWritten(5, Weights.open(Weights.write(folder, pending(5), 16)));
+        assertEquals(
+                Set.of(
+                        "model.safetensors.index.json",
+                        "model-00001-of-00003.safetensors",
+                        "model-00002-of-00003.safetensors",
+                        "model-00003-of-00003.safetensors"),
+                names());
+        assertTrue(
+                Files.readString(folder.resolve("model.safetensors.index.json")).contains("\"total_size\" : 40"));
+    }
+
+    @Test
+    void oldWeightsAreRemovedAtTheEnd() throws IOException {
+        Files.copy(TORCH, folder.resolve("pytorch_model.bin"));
+        Weights.write(folder, pending(1), 1000);
+        assertEquals(Set.of("model.safetensors"), names());
+        assertWritten(3, Weights.open(Weights.write(folder, pending(3), 1)));
+        assertEquals(4, names().size());
+        assertWritten(2, Weights.open(Weights.write(folder, pending(2), 1)));
+        assertEquals(3, names().size());
+        assertWritten(4, Weights.open(Weights.write(folder, pending(4), 32)));
+        assertEquals(Set.of("model.safetensors"), names());
+    }
+
+    @Test
+    void aFailureHalfwayLeavesTheOldWeights() {
+        Weights.write(folder, pending(2), 1000);
+        var tensors = pending(3);
+        tensors.put("w2", new Pending("F32", new long[] {2}, () -> {
+            throw new IllegalStateException("stopped");
+        }));
+        for (long largest : new long[] {8, 1000}) {
+            assertThrows(IllegalStateException.class, () -> Weights.write(folder, tensors, largest));
+            assertWritten(2, Weights.open(folder));
+        }
+    }
+
+    private Set<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
     }
 
     @Test
