@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import jenomics.io.HubBody.Stopped;
 import jenomics.io.HubListing.HubFile;
 import jenomics.provenance.Progress;
@@ -37,6 +38,8 @@ public final class HuggingFace {
      */
     public record Snapshot(String repository, String commit, Path folder) {}
 
+    private static final long KILOBYTE = 1000;
+    private static final long MEGABYTE = 1_000_000;
     private static final int LARGEST_LISTING = 64 << 20;
 
     private final HubSettings settings;
@@ -165,13 +168,27 @@ public final class HuggingFace {
                 there += HubDownload.there(cache.blob(name, file.etag()));
             }
             checkSpace(total - there);
-            try (var progress = Progress.of("downloading " + name, total, "bytes")) {
+            try (var progress = progress(there, total)) {
                 long before = 0;
+                long atLeast = there;
+                long unit = unit(total);
                 for (var file : missing) {
-                    fetch(listing, file, before, progress.remark(file.name()));
+                    long begin = before;
+                    progress.remark(file.name());
+                    fetch(listing, file, bytes -> progress.done(Math.max(begin + bytes, atLeast) / unit));
                     before += Math.max(file.size(), 0);
                 }
             }
+        }
+
+        private Progress progress(long there, long total) {
+            long unit = unit(total);
+            return Progress.resumed(
+                    "downloading " + name, there / unit, total / unit, unit == KILOBYTE ? "kB" : "MB");
+        }
+
+        private static long unit(long bytes) {
+            return bytes < 10 * MEGABYTE ? KILOBYTE : MEGABYTE;
         }
 
         /** What the list did not say, from the file's own address. */
@@ -193,17 +210,10 @@ public final class HuggingFace {
             return one != null ? one : other != null ? other : last;
         }
 
-        private void fetch(HubListing listing, HubFile file, long before, Progress progress) throws IOException {
+        private void fetch(HubListing listing, HubFile file, LongConsumer progress) throws IOException {
             var blob = cache.blob(name, file.etag());
             try (var lock = HubLock.take(cache.lock(name, file.etag()), client.stop())) {
-                new HubDownload(
-                                client,
-                                refusals,
-                                file,
-                                source(listing, file),
-                                blob,
-                                bytes -> progress.done(before + bytes))
-                        .run();
+                new HubDownload(client, refusals, file, source(listing, file), blob, progress).run();
             }
             HubCache.link(cache.snapshot(name, listing.commit()).resolve(file.name()), blob);
         }
