@@ -38,11 +38,19 @@ record HubCache(Path root) {
         }
     }
 
-    /** Notes what commit a revision is now. */
-    void remember(HubName name, String commit) {
-        if (!HubName.isCommit(name.revision())) {
-            SafeFile.write(
-                    reference(name), out -> out.write(commit.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+    /** Notes what commit a revision is now. Others may be noting the same at the same time. */
+    void remember(HubName name, String commit) throws IOException {
+        if (commit(name).filter(commit::equals).isPresent()) {
+            return;
+        }
+        var reference = reference(name);
+        Files.createDirectories(reference.getParent());
+        var draft = Files.createTempFile(reference.getParent(), "ref", ".incomplete");
+        try {
+            Files.writeString(draft, commit);
+            Files.move(draft, reference, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 
@@ -118,7 +126,9 @@ record HubCache(Path root) {
             }
             try {
                 Files.createDirectories(file.getParent());
-                Files.deleteIfExists(file);
+                if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+                    Files.delete(file);
+                }
                 way.make(file, blob);
                 return;
             } catch (IOException | UnsupportedOperationException e) {

@@ -12,39 +12,35 @@ import jenomics.io.HubBody.Stopped;
 import jenomics.provenance.StopSignal;
 
 /** One file is downloaded by one thread at a time, of this process and of all others. Gone with the process. */
-final class HubLock implements AutoCloseable {
+final class HubLock {
+
+    /** What nobody else may do meanwhile. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
     private static final long POLL_MILLIS = 100;
 
-    private final Path file;
-    private final FileChannel channel;
+    private HubLock() {}
 
-    private HubLock(Path file, FileChannel channel) {
-        this.file = file;
-        this.channel = channel;
-    }
-
-    /** Waits until it is free. */
-    static HubLock take(Path file, StopSignal stop) throws IOException {
+    /** Waits until nobody else holds the lock of this file, then works. */
+    static void holding(Path file, StopSignal stop, Work work) throws IOException {
         var place = file.toAbsolutePath().normalize();
         while (!HELD.add(place)) {
             pause(stop);
         }
         try {
             Files.createDirectories(place.getParent());
-            var channel = FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
+            try (var channel = FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 while (channel.tryLock() == null) {
                     pause(stop);
                 }
-                return new HubLock(place, channel);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
+                work.run();
             }
-        } catch (IOException | RuntimeException e) {
+        } finally {
             HELD.remove(place);
-            throw e;
         }
     }
 
@@ -56,15 +52,6 @@ final class HubLock implements AutoCloseable {
         }
         if (stop.requested()) {
             throw new Stopped();
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        try {
-            channel.close();
-        } finally {
-            HELD.remove(file);
         }
     }
 }

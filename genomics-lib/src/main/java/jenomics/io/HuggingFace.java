@@ -183,8 +183,7 @@ public final class HuggingFace {
 
         private Progress progress(long there, long total) {
             long unit = unit(total);
-            return Progress.resumed(
-                    "downloading " + name, there / unit, total / unit, unit == KILOBYTE ? "kB" : "MB");
+            return Progress.resumed("downloading " + name, there / unit, total / unit, unit == KILOBYTE ? "kB" : "MB");
         }
 
         private static long unit(long bytes) {
@@ -212,9 +211,8 @@ public final class HuggingFace {
 
         private void fetch(HubListing listing, HubFile file, LongConsumer progress) throws IOException {
             var blob = cache.blob(name, file.etag());
-            try (var lock = HubLock.take(cache.lock(name, file.etag()), client.stop())) {
-                new HubDownload(client, refusals, file, source(listing, file), blob, progress).run();
-            }
+            var download = new HubDownload(client, refusals, file, source(listing, file), blob, progress);
+            HubLock.holding(cache.lock(name, file.etag()), client.stop(), download::run);
             HubCache.link(cache.snapshot(name, listing.commit()).resolve(file.name()), blob);
         }
 

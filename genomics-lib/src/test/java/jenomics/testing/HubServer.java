@@ -101,9 +101,17 @@ public final class HubServer implements AutoCloseable {
         return this;
     }
 
-    /** {@code http://localhost:port}; large files are stored at {@code http://127.0.0.1:port}. */
+    /** {@code http://localhost:port}; large files are stored at another host: the same machine by its number. */
     public String endpoint() {
         return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    private String storage() {
+        return endpoint().replace("localhost", storageHost());
+    }
+
+    public static String storageHost() {
+        return InetAddress.getLoopbackAddress().getHostAddress();
     }
 
     public String commit() {
@@ -165,7 +173,7 @@ public final class HubServer implements AutoCloseable {
         } else if (!mischief.answer(exchange, content)) {
             headers.set("X-Linked-Etag", '"' + sha256(content) + '"');
             headers.set("X-Linked-Size", String.valueOf(content.length));
-            headers.set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/storage/" + name);
+            headers.set("Location", storage() + "/storage/" + name);
             exchange.sendResponseHeaders(302, -1);
         }
     }
