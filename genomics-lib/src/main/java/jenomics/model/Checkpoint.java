@@ -112,7 +112,8 @@ record Checkpoint(
         if (randomSeed != null) {
             architecture.shapes().forEach((name, shape) -> {
                 if (!net.has(name)) {
-                    float[] values = architecture.initial(name, shape, Seed.of(randomSeed).part(name));
+                    float[] values = architecture.initial(
+                            name, shape, Seed.of(randomSeed).part(name));
                     net.put(name, net.scope().floats(values, shape));
                 }
             });

@@ -3,7 +3,6 @@ package jenomics.model;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -314,7 +313,8 @@ public final class Run implements Described {
         if (hung != null || plan.tuning() instanceof HeadOnly) {
             throw new GenomicsException(
                     "This run trained " + plan.tuning().name() + ", and the encoder is still that of "
-                            + plan.model().id() + ". Save the adapter with save(folder), work it in with merge(), or fine-tune with full().",
+                            + plan.model().id()
+                            + ". Save the adapter with save(folder), work it in with merge(), or fine-tune with full().",
                     Map.of("method", plan.tuning().name()));
         }
         try {

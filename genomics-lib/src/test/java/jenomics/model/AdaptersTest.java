@@ -229,11 +229,15 @@ class AdaptersTest {
     void onRandomWeightsTheShelfSwitchesToo() {
         var random = model.randomWeights(4);
         var run = run(random.finetune(Task.binary("rich")).lora(r -> r.rank(2)));
-        var biases = run(random.finetune(Task.binary("rich")).lora(r -> r.rank(2).withBiases()));
+        var biases =
+                run(random.finetune(Task.binary("rich")).lora(r -> r.rank(2).withBiases()));
         var shelf = random.adapters().with("one", run).with("two", biases);
         for (int round = 0; round < 2; round++) {
             assertClose(run.predict(SET).values(), shelf.predict("one", SET).values(), 0);
-            assertClose(biases.predict(SET).values(), shelf.merge("two").predict("two", SET).values(), 1e-5);
+            assertClose(
+                    biases.predict(SET).values(),
+                    shelf.merge("two").predict("two", SET).values(),
+                    1e-5);
         }
     }
 
