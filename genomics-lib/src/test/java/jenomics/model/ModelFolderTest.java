@@ -91,7 +91,7 @@ class ModelFolderTest {
                 .fit(Split.of(Tiny.gcRich(48)).given("part"));
         assertEquals(
                 "This run trained LoRA, and the encoder is still that of " + base
-                        + ". Save the adapter with save(folder), or fine-tune with full().",
+                        + ". Save the adapter with save(folder), work it in with merge(), or fine-tune with full().",
                 assertThrows(GenomicsException.class, () -> run.saveModel(folder.resolve("mine")))
                         .getMessage());
     }
