@@ -18,6 +18,9 @@ import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import jenomics.kernel.extension.Extension;
+import jenomics.kernel.magic.BuiltInMagics;
+import jenomics.kernel.magic.MagicBook;
+import jenomics.kernel.magic.MagicSyntax;
 import jenomics.kernel.shell.CellError;
 import jenomics.kernel.shell.CellShell;
 import jenomics.kernel.shell.RunningCell;
@@ -34,7 +37,7 @@ public final class JavaKernel extends BaseKernel {
     private final WireConnection connection;
     private final KernelStreams streams = new KernelStreams();
     private final MagicBook magics = new MagicBook();
-    private final MagicSyntax magicSyntax = new MagicSyntax(magics, BuiltInMagics.TAKE_THE_LINE_WHOLE);
+    private final MagicSyntax magicSyntax = new MagicSyntax(magics);
     private final SessionHistory history = new SessionHistory();
     private final CompletableFuture<CellShell> shell;
     private final CompletableFuture<Void> ready;
@@ -44,7 +47,7 @@ public final class JavaKernel extends BaseKernel {
         this.connection = connection;
         current = this;
         streams.install();
-        BuiltInMagics.register(this, magics);
+        BuiltInMagics.register(new KernelSession(this), magics);
         Extension.install(new KernelHost(this));
         ArrayText.register(getRenderer());
         shell = CompletableFuture.supplyAsync(Startup::shell, task -> new Thread(task, "jupyter-boot").start());
@@ -132,6 +135,21 @@ public final class JavaKernel extends BaseKernel {
 
     Object evalNested(String code, int firstLine) throws CellError {
         return shell().evalNested(magicSyntax.toJava(code), firstLine);
+    }
+
+    /** As in IJava: the value itself, not what is shown of it. */
+    public Object evalRaw(String code) throws Exception {
+        return evalNested(code, 1);
+    }
+
+    /** As in IJava: a jar or folder of classes that cells can use from now on. */
+    public void addToClasspath(String path) {
+        shell().addToClassPath(path);
+    }
+
+    /** A line of an error, with magics as they stand in the cell. */
+    String asWritten(String line) {
+        return magicSyntax.asWritten(line);
     }
 
     @Override

@@ -1,14 +1,11 @@
 package jenomics.kernel.maven.mima;
 
 import eu.maveniverse.maven.mima.context.Context;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import jenomics.provenance.GenomicsException;
+import jenomics.kernel.maven.PlainHttp;
 import org.eclipse.aether.AbstractRepositoryListener;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryEvent;
@@ -65,27 +62,12 @@ record Visit(
 
     static void refusePlainHttp(List<RemoteRepository> repositories) {
         for (var repository : repositories) {
-            boolean plain = repository.getProtocol().equalsIgnoreCase("http");
-            if (repository.isBlocked() || plain && !isThisMachine(repository.getHost())) {
-                var refused = repository.getMirroredRepositories().isEmpty() || !repository.isBlocked()
-                        ? repository
-                        : repository.getMirroredRepositories().get(0);
-                throw new GenomicsException(
-                        "The Maven repository " + refused.getId() + " (" + refused.getUrl()
-                                + ") is plain http, where anybody on the way can change what arrives. Give its https"
-                                + " address, or an https mirror of it in settings.xml.",
-                        Map.of("repository", refused.getUrl()));
+            boolean isMirror = repository.isBlocked()
+                    && !repository.getMirroredRepositories().isEmpty();
+            if (repository.isBlocked() || PlainHttp.isRefused(repository.getProtocol(), repository.getHost())) {
+                var refused = isMirror ? repository.getMirroredRepositories().get(0) : repository;
+                throw PlainHttp.refusal(refused.getId(), refused.getUrl());
             }
-        }
-    }
-
-    private static boolean isThisMachine(String host) {
-        try {
-            return host.equals("localhost")
-                    || host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]")
-                            && InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

@@ -1,4 +1,4 @@
-package jenomics.kernel;
+package jenomics.kernel.magic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
