@@ -15,15 +15,18 @@ import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishClearOutput;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import jenomics.kernel.extension.Extension;
 import jenomics.kernel.magic.BuiltInMagics;
 import jenomics.kernel.magic.MagicBook;
+import jenomics.kernel.magic.MagicNames;
 import jenomics.kernel.magic.MagicSyntax;
 import jenomics.kernel.shell.CellError;
 import jenomics.kernel.shell.CellShell;
 import jenomics.kernel.shell.RunningCell;
+import jenomics.kernel.shell.StoppedError;
 import jenomics.kernel.wire.RequestEnvironment;
 import jenomics.kernel.wire.WireConnection;
 
@@ -41,6 +44,7 @@ public final class JavaKernel extends BaseKernel {
     private final SessionHistory history = new SessionHistory();
     private final CompletableFuture<CellShell> shell;
     private final CompletableFuture<Void> ready;
+    private final Optional<StatementTimeout> timeout;
     private volatile RunningCell runningCell;
 
     public JavaKernel(WireConnection connection) {
@@ -53,6 +57,8 @@ public final class JavaKernel extends BaseKernel {
         shell = CompletableFuture.supplyAsync(Startup::shell, task -> new Thread(task, "jupyter-boot").start());
         ready = shell.thenAccept(booted -> Startup.runScripts(booted, magicSyntax::toJava));
         ready.thenRun(Startup::warmTorch);
+        timeout = IJavaVariables.timeout().map(StatementTimeout::new);
+        timeout.ifPresent(limit -> limit.watch(() -> runningCell, this::interrupt));
     }
 
     /** The kernel of this process. */
@@ -147,9 +153,11 @@ public final class JavaKernel extends BaseKernel {
         shell().addToClassPath(path);
     }
 
-    /** A line of an error, with magics as they stand in the cell. */
-    String asWritten(String line) {
-        return magicSyntax.asWritten(line);
+    /** What a front end is told: in the words of the cell, where its magics are still magics. */
+    Failure failureOf(RunningCell cell, Throwable e) {
+        return timeout.filter(limit -> e instanceof StoppedError)
+                .map(limit -> limit.failureOf(cell))
+                .orElseGet(() -> Failure.of(e).reworded(magicSyntax::asWritten));
     }
 
     @Override
@@ -213,6 +221,10 @@ public final class JavaKernel extends BaseKernel {
 
     @Override
     public ReplacementOptions complete(String code, int cursor) {
+        var magic = MagicNames.complete(magics, code, cursor);
+        if (magic.isPresent()) {
+            return magic.get();
+        }
         var found = shell().hints().complete(code, cursor);
         return new ReplacementOptions(found.words(), found.from(), cursor);
     }

@@ -140,6 +140,9 @@ public final class CellShell implements AutoCloseable {
     /** Evaluates from the first character that is not blank: JShell counts the lines of a method wrongly otherwise. */
     private Object statement(Place place) throws CellError {
         control.forgetThrown();
+        if (!SnippetThread.isCurrent()) {
+            running.statementBegins();
+        }
         List<SnippetEvent> events = shell.eval(place.source());
         Object value = null;
         for (SnippetEvent event : events) {
