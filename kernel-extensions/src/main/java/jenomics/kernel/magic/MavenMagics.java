@@ -156,7 +156,9 @@ final class MavenMagics {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            throw e.getCause() instanceof GenomicsException known
+                    ? new GenomicsException(known.getMessage(), known.facts()) // thrown here, it names the cell's line
+                    : e.getCause() instanceof Exception cause ? cause : e;
         } finally {
             stopped.set(!task.isDone());
         }

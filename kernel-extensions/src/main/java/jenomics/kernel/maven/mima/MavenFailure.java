@@ -104,7 +104,7 @@ final class MavenFailure {
         String advice = versions.isEmpty()
                 ? " Check the spelling, or add a repository that has it: %mavenRepo NAME https://..."
                 : " Of " + artifact.getArtifactId() + " there are the versions " + versions + ".";
-        return failure("There is no " + artifact + " in " + places() + "." + advice, thrown);
+        return new GenomicsException("There is no " + artifact + " in " + places() + "." + advice, thrown);
     }
 
     private String places() {
@@ -129,7 +129,7 @@ final class MavenFailure {
                 all.stream().filter(type::isInstance).map(type::cast).toList());
     }
 
-    private static Throwable root(Throwable e) {
+    static Throwable root(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -4,11 +4,11 @@ import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import jenomics.kernel.maven.Maven;
+import jenomics.provenance.GenomicsException;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -35,15 +35,14 @@ public final class MimaMaven implements Maven {
     public Found findForPom(Path pom, Set<String> scopes, BooleanSupplier cancelled) {
         return within(List.of(), cancelled, visit -> {
             var model = PomReading.of(pom, visit);
+            var own = visit.with(model.getRepositories());
             var collect = new CollectRequest();
             model.getDependencies().stream()
                     .filter(dependency -> scopes.contains(dependency.getScope()))
                     .forEach(collect::addDependency);
             collect.setManagedDependencies(model.getManagedDependencies());
-            collect.setRepositories(visit.repositories());
-            model.getRepositories().forEach(collect::addRepository);
-            Visit.refusePlainHttp(collect.getRepositories());
-            return collect.getDependencies().isEmpty() ? new Found(List.of(), List.of()) : resolve(collect, visit);
+            collect.setRepositories(own.repositories());
+            return collect.getDependencies().isEmpty() ? new Found(List.of(), List.of()) : resolve(collect, own);
         });
     }
 
@@ -56,25 +55,33 @@ public final class MimaMaven implements Maven {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(MimaMaven.class.getClassLoader());
-        try (Context context = new StandaloneStaticRuntime().create(overrides(repositories));
+        try (Context context = context();
                 var downloads = new Downloads(cancelled)) {
-            return work.in(Visit.of(context, downloads));
+            return work.in(Visit.of(context, downloads).with(remote(repositories)));
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private static ContextOverrides overrides(List<Repository> repositories) {
-        var remote = new ArrayList<RemoteRepository>();
-        for (Repository each : repositories) {
-            remote.add(new RemoteRepository.Builder(each.id(), "default", each.url()).build());
+    private static Context context() {
+        try {
+            return new StandaloneStaticRuntime()
+                    .create(ContextOverrides.create()
+                            .withUserSettings(true)
+                            .checksumPolicy(ContextOverrides.ChecksumPolicy.FAIL)
+                            .build());
+        } catch (IllegalStateException e) {
+            throw new GenomicsException(
+                    "Maven cannot begin; most likely ~/.m2/settings.xml is broken: "
+                            + MavenFailure.root(e).getMessage(),
+                    e);
         }
-        return ContextOverrides.create()
-                .withUserSettings(true)
-                .repositories(remote)
-                .addRepositoriesOp(ContextOverrides.AddRepositoriesOp.APPEND)
-                .checksumPolicy(ContextOverrides.ChecksumPolicy.FAIL)
-                .build();
+    }
+
+    private static List<RemoteRepository> remote(List<Repository> repositories) {
+        return repositories.stream()
+                .map(each -> new RemoteRepository.Builder(each.id(), "default", each.url()).build())
+                .toList();
     }
 
     private static Found resolve(CollectRequest collect, Visit visit) {

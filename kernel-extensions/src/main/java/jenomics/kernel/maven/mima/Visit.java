@@ -5,7 +5,12 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import jenomics.kernel.maven.PlainHttp;
+import jenomics.provenance.GenomicsException;
+import org.apache.maven.settings.building.DefaultSettingsBuilderFactory;
+import org.apache.maven.settings.building.DefaultSettingsBuildingRequest;
+import org.apache.maven.settings.building.SettingsBuildingException;
 import org.eclipse.aether.AbstractRepositoryListener;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryEvent;
@@ -36,9 +41,30 @@ record Visit(
         session.setConfigProperty("aether.connector.connectTimeout", CONNECT_MILLIS);
         session.setConfigProperty("aether.connector.requestTimeout", SILENCE_MILLIS);
         session.setIgnoreArtifactDescriptorRepositories(true); // old POMs name places that are gone, or never were safe
-        var repositories = context.repositorySystem().newResolutionRepositories(session, context.remoteRepositories());
-        refusePlainHttp(repositories);
-        return new Visit(context.repositorySystem(), session, repositories, badPoms);
+        session.setOffline(isOffline(context));
+        return new Visit(context.repositorySystem(), session, context.remoteRepositories(), badPoms);
+    }
+
+    /** The same with more repositories, and with the mirrors and passwords of the settings for all. */
+    Visit with(List<RemoteRepository> more) {
+        var all = system.newResolutionRepositories(
+                session, Stream.concat(repositories.stream(), more.stream()).toList());
+        refusePlainHttp(all);
+        return new Visit(system, session, all, badPoms);
+    }
+
+    private static boolean isOffline(Context context) {
+        var request = new DefaultSettingsBuildingRequest();
+        request.setUserSettingsFile(context.mavenUserHome().settingsXml().toFile());
+        try {
+            return new DefaultSettingsBuilderFactory()
+                    .newInstance()
+                    .build(request)
+                    .getEffectiveSettings()
+                    .isOffline();
+        } catch (SettingsBuildingException e) {
+            throw new GenomicsException("The settings of Maven are broken: " + e.getMessage(), e);
+        }
     }
 
     /** Settings come first, then the variables that other programs follow. */
@@ -60,7 +86,7 @@ record Visit(
         };
     }
 
-    static void refusePlainHttp(List<RemoteRepository> repositories) {
+    private static void refusePlainHttp(List<RemoteRepository> repositories) {
         for (var repository : repositories) {
             boolean isMirror = repository.isBlocked()
                     && !repository.getMirroredRepositories().isEmpty();
