@@ -36,7 +36,8 @@ final class CellExecution {
         var cell = new RunningCell(number(request));
         kernel.begin(cell);
         try {
-            environment.setBusyDeferIdle();
+            environment.setStatusBusy();
+            environment.defer(environment::setStatusIdle); // made when it is sent, so that its date is the cell's end
             kernel.getCommManager().setMessageContext(message);
             if (!request.isSilent()) {
                 environment.publish(new PublishExecuteInput(request.getCode(), cell.number()));

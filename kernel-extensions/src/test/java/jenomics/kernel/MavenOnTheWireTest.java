@@ -81,9 +81,8 @@ class MavenOnTheWireTest {
                 client.run("%addMavenDependency org.tiny:a:1\n%addMavenDependencies org.tiny:b:1 org.tiny:c:jar:1\n"
                                 + "tiny.A.word() + tiny.B.word() + tiny.C.word()")
                         .value());
-        assertTrue(client.run("%addMavenRepo mine " + repository.url())
-                .value()
-                .contains("beside those of settings.xml"));
+        assertTrue(
+                client.run("%addMavenRepo mine " + repository.url()).value().contains("beside those of settings.xml"));
     }
 
     @Test

@@ -121,7 +121,7 @@ final class CodeMagics {
                     cells.add(text(cell.get("source")));
                 }
             }
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
             throw new GenomicsException(
                     "%load " + file + ": this is no notebook of format 4 (" + e.getMessage() + ").", e);
         }
