@@ -52,7 +52,8 @@ class IJavaOnTheWireTest {
 
     @Test
     void theClassPathIsGiven() {
-        assertEquals("given", client.run("tiny.Given.word()").value());
+        var run = client.run("tiny.Given.word()");
+        assertEquals("given", run.value(), run::traceback);
         assertTrue(client.run("%classpath").value().contains("given.jar"), "and listed");
     }
 

@@ -341,6 +341,23 @@ class MavenOnTheWireTest {
                 run.stderr());
     }
 
+    /** The repository is dead; its proxy answers for it. */
+    @Test
+    void theProxyOfTheVariablesIsUsed(@TempDir Path otherHome) throws Exception {
+        repository.artifact("org.tiny:proxied:1", "Proxied", "by proxy");
+        Files.createDirectories(otherHome.resolve(".m2"));
+        Files.writeString(
+                otherHome.resolve(".m2/settings.xml"),
+                "<settings><mirrors><mirror><id>dead</id><mirrorOf>*</mirrorOf><url>http://127.0.0.1:1/</url></mirror></mirrors></settings>");
+        try (var behind = KernelProcess.start(Map.of(
+                        "JDK_JAVA_OPTIONS", "-Duser.home=" + otherHome,
+                        "http_proxy", "http://127.0.0.1:" + repository.port()));
+                var there = behind.connect().awaitReady()) {
+            var run = there.run("%maven org.tiny:proxied:1\ntiny.Proxied.word()");
+            assertEquals("by proxy", run.value(), run::traceback);
+        }
+    }
+
     @Test
     void stopEndsADownload() throws Exception {
         repository

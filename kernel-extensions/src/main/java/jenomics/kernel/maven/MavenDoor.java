@@ -36,10 +36,7 @@ public final class MavenDoor {
 
     private static Maven load() {
         Path code = kernelCode();
-        List<Path> jars = beside(code);
-        if (jars.isEmpty()) {
-            jars = onClassPath();
-        }
+        List<Path> jars = jars();
         if (jars.size() < JARS.size()) {
             throw new GenomicsException("Maven's resolver is missing: there is no folder '" + FOLDER
                     + "' with it beside " + code + ". Install the kernel again.");
@@ -50,6 +47,12 @@ public final class MavenDoor {
         } catch (ReflectiveOperationException e) {
             throw new GenomicsException("Maven's resolver in " + jars.get(0).getParent() + " does not load.", e);
         }
+    }
+
+    /** The resolver, where it lies now: in the folder beside the kernel's jar or, while that is built, on the class path. */
+    public static List<Path> jars() {
+        List<Path> jars = beside(kernelCode());
+        return jars.isEmpty() ? onClassPath() : jars;
     }
 
     private static Path kernelCode() {
