@@ -55,9 +55,15 @@ final class DatasetsMagic {
 
     private static Described datasets(Path folder) {
         var rows = cards(folder).stream().map(DatasetsMagic::row).toList();
-        String headline = rows.size() + (rows.size() == 1 ? " data set in " : " data sets in ") + folder;
+        String headline = rows.size() + (rows.size() == 1 ? " data set in " : " data sets in ") + seenFromHere(folder);
         return new Shown(
                 Description.of(headline).with("", List.of("name", "title", "size", "licence", "SHA-256"), rows));
+    }
+
+    /** A notebook is shared: it should not say where on this machine it lay. */
+    private static Path seenFromHere(Path folder) {
+        Path here = Path.of("").toAbsolutePath();
+        return folder.getRoot().equals(here.getRoot()) ? here.relativize(folder) : folder;
     }
 
     private static List<Path> cards(Path folder) {

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,10 +44,9 @@ final class ProvenanceMagic {
                 .with("device", Torch.deviceName())
                 .with("threads", Torch.threads())
                 .with("began", session.begun().truncatedTo(ChronoUnit.SECONDS).toString())
-                .with("lasts", Progress.brief(Duration.between(session.begun(), Instant.now())))
-                .with("folder", Path.of("").toAbsolutePath().toString());
+                .with("lasts", Progress.brief(Duration.between(session.begun(), Instant.now())));
         for (Path entry : classPath.added()) {
-            provenance = provenance.with("added " + entry.getFileName(), entry.toString());
+            provenance = provenance.with("added " + entry.getFileName(), fingerprint(entry));
         }
         List<String> cells = session.cells();
         return provenance
@@ -55,6 +55,13 @@ final class ProvenanceMagic {
                         "their code",
                         "SHA-256 " + Fingerprint.of(String.join("\n", cells)).brief())
                 .with("seed", "each result has its own: %provenance VARIABLE");
+    }
+
+    /** Of a jar; a notebook is shared, so where it lies is nobody's business. */
+    private static String fingerprint(Path entry) {
+        return Files.isRegularFile(entry)
+                ? "SHA-256 " + Fingerprint.ofFile(entry).brief()
+                : "a folder";
     }
 
     private Object of(String expression) throws Exception {
