@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class KernelProcess implements AutoCloseable {
     private static final String JAVA = System.getProperty(
             "kernel.java",
             Path.of(System.getProperty("java.home"), "bin", "java").toString());
+
+    /** What a shell starts in the background ignores SIGINT, and a JVM that begins like that never hears it. */
+    private static final List<String> HEARING = List.of("env", "--default-signal=INT");
 
     private final Process process;
     private final Path connectionFile;
@@ -34,7 +38,8 @@ final class KernelProcess implements AutoCloseable {
         }
         connectionFile = Files.createTempFile("kernel-", ".json");
         Files.writeString(connectionFile, new Gson().toJson(connection));
-        var builder = new ProcessBuilder(
+        var command = new ArrayList<>(interruptIsIgnored() ? HEARING : List.<String>of());
+        command.addAll(List.of(
                 JAVA,
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -44,7 +49,8 @@ final class KernelProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "jenomics.kernel.KernelMain",
-                connectionFile.toString());
+                connectionFile.toString()));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("JENOMICS_WARM", "no");
         builder.environment().putAll(environment);
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -70,6 +76,15 @@ final class KernelProcess implements AutoCloseable {
 
     boolean endsWithin(int seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
+    /** On Linux; elsewhere it is taken to be heard. */
+    private static boolean interruptIsIgnored() throws IOException {
+        var status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 0b10) != 0);
     }
 
     private static int freePort() throws IOException {
