@@ -177,12 +177,15 @@ class MagicsOnTheWireTest {
                 "provenance",
                 "magics",
                 "lsmagic")) {
-            assertTrue(
-                    shown.lines().anyMatch(line -> line.strip().matches("%{1,2}" + magic + "\\b.*  +\\S.*")),
-                    magic + " is not in:\n" + shown);
+            assertTrue(shown.contains("%" + magic), magic + " is not in:\n" + shown);
         }
+        shown.lines()
+                .skip(2)
+                .filter(line -> line.strip().startsWith("%") && !line.contains("%shout") && !line.contains("%%count"))
+                .forEach(line -> assertTrue(line.strip().matches("%{1,2}\\w+.*?  +\\S.*"), line + " has no help"));
         assertEquals(shown, client.run("%lsmagic").value());
         assertTrue(client.run("%jars?").value().contains("%jars PATTERN...  adds jars"), "help of one");
+        assertTrue(client.run("%magics addMavenRepo").value().contains("%mavenRepo"), "by its other name");
         assertEquals(
                 "There is no magic 'mavn'. Did you mean %maven GROUP:NAME[:PACKAGING[:CLASSIFIER]]:VERSION...? %magics"
                         + " lists them all.",

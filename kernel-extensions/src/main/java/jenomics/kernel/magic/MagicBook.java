@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenomics.provenance.GenomicsException;
 
 /** The base library's magics, with a line of help for each, and an answer to names that are none. */
@@ -65,9 +67,11 @@ public final class MagicBook extends Magics {
 
     /** Other names of a line magic. */
     void alias(String name, String... others) {
+        Page page = lines.get(name);
+        String also = Stream.of(others).map(other -> "%" + other).collect(Collectors.joining(", "));
+        lines.put(name, new Page(page.usage(), page.help() + "; also " + also));
         for (String other : others) {
             aliases.put(other, name);
-            lines.put(other, new Page("%" + other, "the same as %" + name));
         }
     }
 
@@ -87,8 +91,9 @@ public final class MagicBook extends Magics {
     /** What there is of this name: nothing, a line magic, a cell magic, or both. */
     List<Page> pages(String name) {
         var pages = new ArrayList<Page>();
-        if (lines.containsKey(name)) {
-            pages.add(lines.get(name));
+        String line = aliases.getOrDefault(name, name);
+        if (lines.containsKey(line)) {
+            pages.add(lines.get(line));
         }
         if (cells.containsKey(name)) {
             pages.add(cells.get(name));
@@ -98,8 +103,11 @@ public final class MagicBook extends Magics {
 
     /** Names of line magics, or of cell magics, that begin so. */
     public List<String> namesThatBegin(String prefix, boolean cell) {
-        return (cell ? cells : lines)
-                .keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+        var names = new TreeSet<>(cell ? cells.keySet() : lines.keySet());
+        if (!cell) {
+            names.addAll(aliases.keySet());
+        }
+        return names.stream().filter(name -> name.startsWith(prefix)).toList();
     }
 
     @Override
@@ -133,6 +141,7 @@ public final class MagicBook extends Magics {
     GenomicsException unknown(String name) {
         var names = new TreeSet<>(lines.keySet());
         names.addAll(cells.keySet());
+        names.addAll(aliases.keySet());
         String nearest = Spelling.nearest(name, names);
         return new GenomicsException(
                 "There is no magic '" + name + "'."
