@@ -41,10 +41,16 @@ final class AddedArtifacts {
     }
 
     Described shown() {
-        String headline = rows.isEmpty()
-                ? "nothing to add"
+        return new Shown(Description.of(headline()).with("", List.of("artifact", "size", ""), rows));
+    }
+
+    private String headline() {
+        if (rows.isEmpty()) {
+            return "nothing to add";
+        }
+        return added == 0
+                ? "nothing added · " + rows.size() + (rows.size() == 1 ? " jar was" : " jars were") + " there already"
                 : added + " of " + rows.size() + (rows.size() == 1 ? " jar" : " jars") + " added · " + size(bytes);
-        return new Shown(Description.of(headline).with("", List.of("artifact", "size", ""), rows));
     }
 
     static Described repositories(Collection<Maven.Repository> repositories) {
