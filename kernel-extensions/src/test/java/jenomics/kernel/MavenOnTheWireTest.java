@@ -220,10 +220,10 @@ class MavenOnTheWireTest {
                 pom.errorSentence().startsWith("The Maven repository old (http://repo.example.org/all) is plain http"),
                 pom.errorSentence());
         settings(
-                "<mirrors><mirror><id>m</id><mirrorOf>*</mirrorOf><url>http://mirror.example.org/</url></mirror></mirrors>");
+                "<mirrors><mirror><id>m</id><mirrorOf>*</mirrorOf><url>http://far.example.org/</url></mirror></mirrors>");
         assertTrue(client.run("%maven a:b:1")
                 .errorSentence()
-                .startsWith("The Maven repository m (http://mirror.example.org/) is plain http"));
+                .startsWith("The Maven repository m (http://far.example.org/) is plain http"));
         assertTrue(client.run("%mavenRepo x ftp://y").errorSentence().contains("should begin with https://"));
     }
 
@@ -243,15 +243,15 @@ class MavenOnTheWireTest {
         try (var socket = new ServerSocket(0)) {
             closed = socket.getLocalPort();
         }
-        settings("<mirrors><mirror><id>down</id><mirrorOf>*</mirrorOf><url>http://127.0.0.1:" + closed
+        settings("<mirrors><mirror><id>down</id><mirrorOf>*</mirrorOf><url>http://localhost:" + closed
                 + "/</url></mirror></mirrors>");
         var run = client.run("%maven org.tiny:never:1.0");
         assertTrue(
                 run.errorSentence()
-                                .startsWith("org.tiny:never:jar:1.0 cannot be fetched from down (http://127.0.0.1:"
+                                .startsWith("org.tiny:never:jar:1.0 cannot be fetched from down (http://localhost:"
                                         + closed)
                         || run.errorSentence()
-                                .startsWith("org.tiny:never:pom:1.0 cannot be fetched from down (http://127.0.0.1:"
+                                .startsWith("org.tiny:never:pom:1.0 cannot be fetched from down (http://localhost:"
                                         + closed),
                 run.errorSentence());
         assertTrue(
@@ -348,10 +348,10 @@ class MavenOnTheWireTest {
         Files.createDirectories(otherHome.resolve(".m2"));
         Files.writeString(
                 otherHome.resolve(".m2/settings.xml"),
-                "<settings><mirrors><mirror><id>dead</id><mirrorOf>*</mirrorOf><url>http://127.0.0.1:1/</url></mirror></mirrors></settings>");
+                "<settings><mirrors><mirror><id>dead</id><mirrorOf>*</mirrorOf><url>http://localhost:1/</url></mirror></mirrors></settings>");
         try (var behind = KernelProcess.start(Map.of(
                         "JDK_JAVA_OPTIONS", "-Duser.home=" + otherHome,
-                        "http_proxy", "http://127.0.0.1:" + repository.port()));
+                        "http_proxy", "http://localhost:" + repository.port()));
                 var there = behind.connect().awaitReady()) {
             var run = there.run("%maven org.tiny:proxied:1\ntiny.Proxied.word()");
             assertEquals("by proxy", run.value(), run::traceback);

@@ -49,7 +49,7 @@ final class TinyRepository implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port() + "/";
+        return "http://localhost:" + port() + "/";
     }
 
     int port() {

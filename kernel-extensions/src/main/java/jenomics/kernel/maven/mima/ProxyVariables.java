@@ -44,7 +44,7 @@ final class ProxyVariables {
         }
         if (uri == null || uri.getHost() == null) {
             throw new GenomicsException("The variable " + variable
-                    + " does not name a proxy; it should look like http://proxy.example.org:3128.");
+                    + " does not name a proxy; it should look like http://gate.example.org:3128.");
         }
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;

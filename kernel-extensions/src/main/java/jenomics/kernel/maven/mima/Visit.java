@@ -79,7 +79,7 @@ record Visit(
     /** As Maven itself does it: what is neither https nor on this machine goes to a mirror that is closed. */
     private static MirrorSelector refusingPlainHttp(MirrorSelector settings) {
         var closed = new DefaultMirrorSelector();
-        closed.add("plain-http-refused", "http://0.0.0.0/", "default", false, true, "external:http:*", "*");
+        closed.add("plain-http-refused", "http://refused.invalid/", "default", false, true, "external:http:*", "*");
         return repository -> {
             var mirror = settings == null ? null : settings.getMirror(repository);
             return mirror == null ? closed.getMirror(repository) : mirror;

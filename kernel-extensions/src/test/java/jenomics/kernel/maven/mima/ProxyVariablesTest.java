@@ -31,7 +31,7 @@ class ProxyVariablesTest {
         assertEquals(3128, https.getPort());
         assertEquals("http", https.getType());
         assertEquals(
-                "no", proxy("http://127.0.0.1/x", "http_proxy", "http://no:1").getHost());
+                "no", proxy("http://localhost/x", "http_proxy", "http://no:1").getHost());
         assertNull(proxy("https://repo.example.org/x", "http_proxy", "http://no:1"));
         assertNull(proxy("https://repo.example.org/x", "https_proxy", " "));
     }
@@ -70,7 +70,7 @@ class ProxyVariablesTest {
         var e = assertThrows(
                 GenomicsException.class, () -> proxy("https://r.example.org", "https_proxy", "http://me:secret@ gate"));
         assertEquals(
-                "The variable https_proxy does not name a proxy; it should look like http://proxy.example.org:3128.",
+                "The variable https_proxy does not name a proxy; it should look like http://gate.example.org:3128.",
                 e.getMessage());
         assertFalse(String.valueOf(e.getCause()).contains("secret"));
         assertEquals(Map.of(), e.facts());
