@@ -16,9 +16,14 @@ import jenomics.provenance.Description;
 final class AddedArtifacts {
     private static final double KB = 1000.0;
 
+    private final ClassPath classPath;
     private final List<List<String>> rows = new ArrayList<>();
     private int added;
     private long bytes;
+
+    AddedArtifacts(ClassPath classPath) {
+        this.classPath = classPath;
+    }
 
     /** @param twin what has the classes already; empty if the artifact is new */
     void add(Maven.Artifact artifact, Optional<Path> twin) {
@@ -33,11 +38,14 @@ final class AddedArtifacts {
                 twin.map(there -> state(artifact, there)).orElse("added")));
     }
 
-    private static String state(Maven.Artifact artifact, Path there) {
+    private String state(Maven.Artifact artifact, Path there) {
         String file = there.getFileName().toString();
-        return file.equals(artifact.file().getFileName().toString())
-                ? "was there already"
-                : "not added: " + file + " is there already and is used; in another version only after a restart";
+        if (file.equals(artifact.file().getFileName().toString())) {
+            return "was there already";
+        }
+        return classPath.isKernels(there)
+                ? "not added: the kernel's own " + file + " is used"
+                : "not added: " + file + " was added before and is used; another version needs a restart";
     }
 
     Described shown() {

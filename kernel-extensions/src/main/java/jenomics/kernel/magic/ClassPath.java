@@ -26,6 +26,11 @@ final class ClassPath {
         return Stream.concat(session.firstClassPath().stream(), added.stream()).toList();
     }
 
+    /** Whether the kernel began with it: then it is there after a restart, too. */
+    boolean isKernels(Path entry) {
+        return session.firstClassPath().contains(entry);
+    }
+
     /** What this session added. */
     synchronized List<Path> added() {
         return List.copyOf(added);

@@ -132,7 +132,7 @@ final class MavenMagics {
 
     private Described add(Search search) throws Exception {
         Maven.Found found = apart(search);
-        var result = new AddedArtifacts();
+        var result = new AddedArtifacts(classPath);
         var fresh = new ArrayList<Path>();
         for (var artifact : found.artifacts()) {
             var twin = classPath.twin(artifact.file(), artifact.name());
