@@ -14,6 +14,7 @@ import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
 import jenomics.learn.Scores;
 import jenomics.learn.Task;
+import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.nn.History;
 import jenomics.nn.Torch;
@@ -196,6 +197,31 @@ public final class Run implements Described {
         }
     }
 
+    /**
+     * Writes the fine-tuned encoder as a model of its own in Hugging Face layout, which {@link GenomicModel#pretrained}
+     * opens: config.json, tokenizer, weights (in parts of 5 GB where it is larger). The head, which belongs to the task,
+     * is in what {@link #save} writes.
+     *
+     * @throws GenomicsException if an adapter was trained: the encoder is then the base model's own
+     */
+    public Path saveModel(Path folder) {
+        if (!(plan.tuning() instanceof Full)) {
+            throw new GenomicsException(
+                    "This run trained " + plan.tuning().name() + ", and the encoder is still that of "
+                            + plan.model().id() + ". Save the adapter with save(folder), or fine-tune with full().",
+                    Map.of("method", plan.tuning().name()));
+        }
+        try {
+            return ModelFolder.write(folder, plan.model().checkpoint(), encoder.net(), ModelFolder.LARGEST_PART);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    public Path saveModel(String folder) {
+        return saveModel(Path.of(folder));
+    }
+
     /** A run that {@link #save} wrote. The base model must be there, and be the same to the bit. */
     public static Run load(String folder) {
         return load(Path.of(folder));
@@ -211,7 +237,7 @@ public final class Run implements Described {
                 .with("torch", Torch.version())
                 .with("device", Torch.deviceName())
                 .with("torch threads", Torch.threads())
-                .with("model", plan.model().id())
+                .with("model", plan.model().address())
                 .with("model weights (SHA-256)", plan.model().fingerprint().sha256());
         if (plan.model().randomSeed() != null) {
             facts = facts.with("random weights from seed", plan.model().randomSeed());

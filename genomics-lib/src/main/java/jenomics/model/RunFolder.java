@@ -56,7 +56,7 @@ final class RunFolder {
     private static Map<String, long[]> trained(Tuning tuning, Architecture architecture, Head head) {
         var shapes = new LinkedHashMap<String, long[]>();
         if (tuning instanceof Full) {
-            shapes.putAll(architecture.shapes());
+            shapes.putAll(architecture.encoderShapes());
         }
         shapes.putAll(head.shapes(architecture.hidden()));
         return shapes;
@@ -66,7 +66,7 @@ final class RunFolder {
         var plan = run.plan();
         var node = JSON.createObjectNode();
         node.put("format", FORMAT);
-        node.put("model", plan.model().id());
+        node.put("model", plan.model().address());
         node.put("model_sha256", plan.model().fingerprint().sha256());
         node.put("random_seed", plan.model().randomSeed());
         node.set("task", task(run.task()));

@@ -53,7 +53,6 @@ public final class JavaKernel extends BaseKernel {
         streams.install();
         BuiltInMagics.register(new KernelSession(this), magics);
         Extension.install(new KernelHost(this));
-        ArrayText.register(getRenderer());
         shell = CompletableFuture.supplyAsync(Startup::shell, task -> new Thread(task, "jupyter-boot").start());
         ready = shell.thenAccept(booted -> Startup.runScripts(booted, magicSyntax::toJava));
         ready.thenRun(Startup::warmTorch);
@@ -134,9 +133,15 @@ public final class JavaKernel extends BaseKernel {
         return shell().eval(cell, magicSyntax.toJava(code));
     }
 
-    /** What a cell shows of its value. */
+    /** What a cell shows of its value; one that takes too long to show is an error. */
     DisplayData renderedWithin(RunningCell cell, Object value) throws Throwable {
-        return shell().within(cell, () -> rendered(value));
+        try (var limit = new ShowingLimit(() -> shell().stop(cell))) {
+            try {
+                return shell().within(cell, () -> rendered(value));
+            } catch (StoppedError e) {
+                throw limit.passed() ? ShowingLimit.error(value) : e;
+            }
+        }
     }
 
     Object evalNested(String code, int firstLine) throws CellError {

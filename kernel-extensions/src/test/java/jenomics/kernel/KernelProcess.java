@@ -28,7 +28,7 @@ final class KernelProcess implements AutoCloseable {
     private final Path connectionFile;
     private final Map<String, Object> connection = new LinkedHashMap<>();
 
-    private KernelProcess(Map<String, String> environment) throws IOException {
+    private KernelProcess(String main, Map<String, String> environment) throws IOException {
         connection.put("ip", "127.0.0.1");
         connection.put("transport", "tcp");
         connection.put("signature_scheme", "hmac-sha256");
@@ -48,7 +48,7 @@ final class KernelProcess implements AutoCloseable {
                 "-Djava.awt.headless=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "jenomics.kernel.KernelMain",
+                main,
                 connectionFile.toString()));
         var builder = new ProcessBuilder(command);
         builder.environment().put("JENOMICS_WARM", "no");
@@ -63,7 +63,12 @@ final class KernelProcess implements AutoCloseable {
     }
 
     static KernelProcess start(Map<String, String> environment) throws IOException {
-        return new KernelProcess(environment);
+        return new KernelProcess("jenomics.kernel.KernelMain", environment);
+    }
+
+    /** Another kernel: its main class takes the connection file. */
+    static KernelProcess start(Class<?> main) throws IOException {
+        return new KernelProcess(main.getName(), Map.of());
     }
 
     WireClient connect() {

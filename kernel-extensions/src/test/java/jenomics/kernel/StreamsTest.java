@@ -43,13 +43,6 @@ class StreamsTest {
     }
 
     @Test
-    void arraysShowTheirElements() {
-        assertEquals("double[2] {1.0, 2.5}", ArrayText.text(new double[] {1, 2.5}));
-        assertEquals("int[][2] {int[1] {1}, int[0] {}}", ArrayText.text(new int[][] {{1}, {}}));
-        assertTrue(ArrayText.text(new byte[60]).endsWith("0, ...}"));
-    }
-
-    @Test
     void aBadConnectionFileIsNamed(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("kernel-1.json");
         assertEquals("The connection file " + file + " cannot be read (NoSuchFileException).", refusal(file));
