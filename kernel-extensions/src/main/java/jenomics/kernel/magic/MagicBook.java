@@ -21,9 +21,11 @@ public final class MagicBook extends Magics {
      * How a magic is used.
      *
      * @param usage as one writes it: {@code %jars PATTERN...}
-     * @param help what it does, in one line; empty for magics that others registered
+     * @param help what it does, in one line
      */
     record Page(String usage, String help) {}
+
+    private static final String FOREIGN = "added by a library or a cell";
 
     private final Map<String, Page> lines = new TreeMap<>();
     private final Map<String, Page> cells = new TreeMap<>();
@@ -32,13 +34,13 @@ public final class MagicBook extends Magics {
 
     @Override
     public void registerLineMagic(String name, LineMagicFunction<?> magic) {
-        lines.putIfAbsent(name, new Page("%" + name, ""));
+        lines.putIfAbsent(name, new Page("%" + name, FOREIGN));
         super.registerLineMagic(name, magic);
     }
 
     @Override
     public void registerCellMagic(String name, CellMagicFunction<?> magic) {
-        cells.putIfAbsent(name, new Page("%%" + name, ""));
+        cells.putIfAbsent(name, new Page("%%" + name, FOREIGN));
         super.registerCellMagic(name, magic);
     }
 
