@@ -16,6 +16,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishClearOutput;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import jenomics.kernel.extension.Extension;
 import jenomics.kernel.shell.CellError;
@@ -89,6 +90,11 @@ public final class JavaKernel extends BaseKernel {
         super.becomeHandlerForConnection(wire);
         var execution = new CellExecution(this, connection);
         wire.setHandler(MessageType.EXECUTE_REQUEST, execution::handle);
+        new CommExecution(this, connection).handle(wire);
+        wire.setHandler(MessageType.HISTORY_REQUEST, (environment, request) -> {
+            environment.setBusyDeferIdle();
+            answer(environment, request, MessageType.HISTORY_REPLY, history.reply(request.getContent()));
+        });
         wire.setHandler(MessageType.KERNEL_INFO_REQUEST, (environment, request) -> {
             environment.setBusyDeferIdle();
             answer(environment, request, MessageType.KERNEL_INFO_REPLY, KernelInfo.reply(getLanguageInfo()));
@@ -127,7 +133,12 @@ public final class JavaKernel extends BaseKernel {
 
     /** What a cell shows of its value. */
     DisplayData renderedWithin(RunningCell cell, Object value) throws Throwable {
-        return shell().within(cell, () -> rendered(value));
+        return within(cell, () -> rendered(value));
+    }
+
+    /** Work that belongs to a cell but is not its code, in a thread that Stop reaches. */
+    <T> T within(RunningCell cell, Callable<T> work) throws Throwable {
+        return shell().within(cell, work);
     }
 
     Object evalNested(String code, int firstLine) throws CellError {

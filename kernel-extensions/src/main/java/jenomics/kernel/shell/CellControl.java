@@ -14,6 +14,8 @@ import jdk.jshell.execution.LocalExecutionControl;
 final class CellControl extends LocalExecutionControl {
     private final CellLoader loader;
     private final Map<String, Object> results = new ConcurrentHashMap<>();
+    private final HeapReserve reserve = new HeapReserve();
+    private final HeapWatch heapWatch = new HeapWatch(reserve);
     private volatile RunningCell cell;
     private volatile SnippetThread running;
     private Throwable lastThrown;
@@ -28,6 +30,13 @@ final class CellControl extends LocalExecutionControl {
     void begin(RunningCell newCell) {
         cell = newCell;
         results.clear();
+        reserve.renew();
+        heapWatch.begin(newCell);
+    }
+
+    /** The cell is over, or will be shown. */
+    void end() {
+        heapWatch.end();
     }
 
     @Override
@@ -59,7 +68,7 @@ final class CellControl extends LocalExecutionControl {
 
     /** Runs work in a thread of the cell, until it ends, is stopped or given up. */
     SnippetThread runApart(Callable<?> work) throws InterruptedException {
-        var thread = new SnippetThread(work, cell, loader);
+        var thread = new SnippetThread(work, cell, loader, reserve);
         running = thread;
         try {
             thread.start();

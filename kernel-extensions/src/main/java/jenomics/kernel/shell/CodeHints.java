@@ -3,16 +3,17 @@ package jenomics.kernel.shell;
 import java.util.Comparator;
 import java.util.List;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /** What the editor asks of code. */
 public final class CodeHints {
     private final SourceCodeAnalysis analysis;
+    private final Statements statements;
 
-    CodeHints(SourceCodeAnalysis analysis) {
+    CodeHints(SourceCodeAnalysis analysis, Statements statements) {
         this.analysis = analysis;
+        this.statements = statements;
     }
 
     /**
@@ -60,23 +61,18 @@ public final class CodeHints {
 
     /** {@code complete}, {@code incomplete} or {@code invalid}, as the protocol names them. */
     public String completeness(String code) {
-        String rest = code;
-        while (true) {
-            var next = analysis.analyzeCompletion(rest);
-            Completeness completeness = next.completeness();
-            if (completeness == Completeness.UNKNOWN) {
+        for (int from = 0; ; ) {
+            Statements.Next next = statements.at(code, from);
+            if (next.isUnknown()) {
                 return "invalid";
             }
-            if (completeness == Completeness.EMPTY) {
+            if (next.isEmpty()) {
                 return "complete";
             }
-            if (!completeness.isComplete()) {
+            if (!next.completeness().isComplete()) {
                 return "incomplete";
             }
-            if (next.remaining().isBlank()) {
-                return "complete";
-            }
-            rest = next.remaining();
+            from = next.end();
         }
     }
 }

@@ -1,12 +1,16 @@
 package jenomics.kernel.shell;
 
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One cell from its request to its end, and what Stop wants of it. */
 public final class RunningCell {
     private final int number;
     private final ThreadGroup threads;
     private boolean stopRequested;
+    private boolean fillsHeap;
     private boolean hurried;
     private boolean ended;
 
@@ -28,9 +32,19 @@ public final class RunningCell {
         forEachThread(Thread::interrupt);
     }
 
-    /** Ends them at their next step. */
+    /** Ends them at their next step; and threads of the common pool that are in the code of a cell (parallel streams). */
     void stopThreads() {
         forEachThread(SnippetThread::stop);
+        Thread.getAllStackTraces().forEach((thread, frames) -> {
+            if (isCommonWorker(thread)
+                    && Stream.of(frames).anyMatch(frame -> SnippetNames.isSnippet(frame.getClassName()))) {
+                SnippetThread.stop(thread);
+            }
+        });
+    }
+
+    private static boolean isCommonWorker(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool();
     }
 
     private void forEachThread(Consumer<Thread> action) {
@@ -44,6 +58,16 @@ public final class RunningCell {
     /** No further statement begins. */
     synchronized void requestStop() {
         stopRequested = true;
+    }
+
+    /** Stopped before there is no memory at all. */
+    synchronized void fillsHeap() {
+        fillsHeap = true;
+        stopRequested = true;
+    }
+
+    synchronized boolean hasFilledHeap() {
+        return fillsHeap;
     }
 
     public synchronized boolean stopRequested() {

@@ -18,6 +18,8 @@ final class PublishChannel extends IOPubChannel {
     private static final int CROWDED = 2000;
     private static final int EASED = 1000;
     private static final int MILLIS_OF_PATIENCE = 500;
+    private static final int TRIES_WITHOUT_MEMORY = 50;
+    private static final long NANOS_FOR_MEMORY = 50_000_000;
 
     private final ArrayDeque<Message<?>> queue = new ArrayDeque<>();
     private final Thread sender = new Thread(this::sendAll, "jupyter-publish");
@@ -65,12 +67,22 @@ final class PublishChannel extends IOPubChannel {
     private void sendAll() {
         while (true) {
             Message<?> message = next();
-            try {
-                super.sendMessage(IsoDates.dated(message));
-            } catch (Throwable e) { // nothing may end this thread: all output would end with it
-                sayItCannotBeSent(message, e);
+            for (int tries = 0; !sent(message) && tries < TRIES_WITHOUT_MEMORY; tries++) {
+                LockSupport.parkNanos(NANOS_FOR_MEMORY);
             }
         }
+    }
+
+    /** False if there was no memory to do it: a cell has just filled the heap, and much of it will be free again. */
+    private boolean sent(Message<?> message) {
+        try {
+            super.sendMessage(IsoDates.dated(message));
+        } catch (OutOfMemoryError e) {
+            return false;
+        } catch (Throwable e) { // nothing may end this thread: all output would end with it
+            sayItCannotBeSent(message, e);
+        }
+        return true;
     }
 
     private Message<?> next() {

@@ -26,12 +26,17 @@ final class RequestChannel extends ShellChannel {
     private ZMQ.Poller poller;
     private volatile boolean closing;
 
-    RequestChannel(ZMQ.Context context, KernelConnectionProperties where, boolean control, WireConnection connection)
+    RequestChannel(
+            ZMQ.Context context,
+            KernelConnectionProperties where,
+            boolean control,
+            WireConnection connection,
+            KnownSignatures known)
             throws GeneralSecurityException {
         super(context, where.createHMACGenerator(), control, connection);
         this.control = control;
         this.connection = connection;
-        this.reader = new MessageReader(where.createHMACGenerator());
+        this.reader = new MessageReader(where.createHMACGenerator(), known);
     }
 
     @Override
@@ -72,6 +77,8 @@ final class RequestChannel extends ShellChannel {
     private static void attempt(Step step) {
         try {
             step.take();
+        } catch (OutOfMemoryError e) {
+            // the cell that filled the heap hears of it; to write it down here would take memory as well
         } catch (Throwable e) {
             ServerLog.say("a request failed", e);
         }
