@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import jenomics.kernel.extension.Extension;
 import jenomics.kernel.shell.CellError;
 import jenomics.kernel.shell.CellShell;
+import jenomics.kernel.shell.CodeHints;
 import jenomics.kernel.shell.RunningCell;
 import jenomics.kernel.wire.RequestEnvironment;
 import jenomics.kernel.wire.WireConnection;
@@ -37,6 +38,7 @@ public final class JavaKernel extends BaseKernel {
     private final MagicBook magics = new MagicBook();
     private final MagicSyntax magicSyntax = new MagicSyntax(magics, BuiltInMagics.TAKE_THE_LINE_WHOLE);
     private final SessionHistory history = new SessionHistory();
+    private final Editor editor = new Editor(this);
     private final CompletableFuture<CellShell> shell;
     private final CompletableFuture<Void> ready;
     private volatile RunningCell runningCell;
@@ -91,6 +93,8 @@ public final class JavaKernel extends BaseKernel {
         var execution = new CellExecution(this, connection);
         wire.setHandler(MessageType.EXECUTE_REQUEST, execution::handle);
         new CommExecution(this, connection).handle(wire);
+        wire.setHandler(MessageType.COMPLETE_REQUEST, editor::complete);
+        wire.setHandler(MessageType.INSPECT_REQUEST, editor::inspect);
         wire.setHandler(MessageType.HISTORY_REQUEST, (environment, request) -> {
             environment.setBusyDeferIdle();
             answer(environment, request, MessageType.HISTORY_REPLY, history.reply(request.getContent()));
@@ -207,12 +211,13 @@ public final class JavaKernel extends BaseKernel {
     @Override
     public ReplacementOptions complete(String code, int cursor) {
         var found = shell().hints().complete(code, cursor);
-        return new ReplacementOptions(found.words(), found.from(), cursor);
+        return new ReplacementOptions(
+                found.words().stream().map(CodeHints.Word::text).toList(), found.from(), cursor);
     }
 
     @Override
     public DisplayData inspect(String code, int cursor, boolean detailed) {
-        return ShiftTab.page(shell().hints().document(code, cursor));
+        return editor.page(code, cursor);
     }
 
     @Override

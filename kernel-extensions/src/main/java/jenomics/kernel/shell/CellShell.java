@@ -23,6 +23,7 @@ public final class CellShell implements AutoCloseable {
     private final SourceCodeAnalysis analysis;
     private final Statements statements;
     private final Advice advice;
+    private final CodeHints hints;
     private final StopButton stopButton = new StopButton(control);
     private final Map<String, Place> places = new HashMap<>();
     private RunningCell running;
@@ -38,6 +39,7 @@ public final class CellShell implements AutoCloseable {
         analysis = shell.sourceCodeAnalysis();
         statements = new Statements(analysis);
         advice = new Advice(analysis);
+        hints = new CodeHints(shell, analysis, statements, control, new SourceDocs());
     }
 
     private final class Here implements ExecutionControlProvider {
@@ -54,7 +56,7 @@ public final class CellShell implements AutoCloseable {
 
     /** What the editor asks of code: completion, documentation, whether it is complete. */
     public CodeHints hints() {
-        return new CodeHints(analysis, statements);
+        return hints;
     }
 
     /** A jar or folder that cells can use from now on. */

@@ -3,8 +3,8 @@ package jenomics.kernel.shell;
 /** Memory put by for the day a cell fills the heap: given back, it lets the kernel say so and run the cell that clears up. */
 final class HeapReserve {
     private static final int BYTES =
-            (int) Math.max(2L << 20, Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 64));
-    private static final int ROOM_TO_LEAVE = 4;
+            (int) Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
+    private static final int ROOM_TO_LEAVE = 8;
 
     private volatile byte[] reserve = new byte[BYTES];
 

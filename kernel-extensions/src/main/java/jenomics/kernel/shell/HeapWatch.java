@@ -6,6 +6,7 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks after the heap while a cell runs. A heap that is full to the last byte fails whoever asks next, and that may be a
@@ -13,24 +14,22 @@ import java.util.concurrent.TimeUnit;
  */
 final class HeapWatch {
     private static final int MILLIS_BETWEEN_LOOKS = 20;
-    private static final int MILLIS_BETWEEN_STOPS = 100;
+    private static final long NANOS_BETWEEN_STOPS = 50_000_000;
     private static final long NANOS_BETWEEN_COLLECTIONS = TimeUnit.SECONDS.toNanos(5);
-    private static final long LEAST_ROOM = 32L << 20;
+    private static final long LEAST_ROOM = 48L << 20;
     private static final long MOST_ROOM = 256L << 20;
-    private static final int SHARE_OF_ROOM = 16;
+    private static final int SHARE_OF_ROOM = 12;
 
     /** Where objects stay that have lived a while: only of such pools can a threshold be asked for. */
     private final List<MemoryPoolMXBean> oldPools = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
             .toList();
 
-    private final HeapReserve reserve;
     private RunningCell watched;
     private long room;
     private long lastCollection = System.nanoTime() - NANOS_BETWEEN_COLLECTIONS;
 
-    HeapWatch(HeapReserve reserve) {
-        this.reserve = reserve;
+    HeapWatch() {
         var watcher = new Thread(this::watch, "jupyter-heap");
         watcher.setDaemon(true);
         watcher.start();
@@ -48,15 +47,18 @@ final class HeapWatch {
     }
 
     private void watch() {
+        RunningCell cell = null;
         while (true) {
             try {
-                RunningCell cell = awaitCell();
+                cell = awaitCell();
                 if (free() < room && freeAfterCollection() < room) {
                     stop(cell);
                 }
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
-            } catch (InterruptedException | OutOfMemoryError e) {
-                reserve.release(); // and looks again
+            } catch (InterruptedException e) {
+                return; // nobody has a reason to
+            } catch (OutOfMemoryError e) {
+                stop(cell);
             }
         }
     }
@@ -99,13 +101,16 @@ final class HeapWatch {
         return free();
     }
 
-    private void stop(RunningCell cell) throws InterruptedException {
+    /** Until it has ended; what it can still allocate until then is little, for its thread ends at its next step. */
+    private void stop(RunningCell cell) {
         cell.fillsHeap();
-        reserve.release();
         while (isWatched(cell)) {
-            cell.interruptThreads();
-            cell.stopThreads();
-            Thread.sleep(MILLIS_BETWEEN_STOPS);
+            try {
+                cell.stopThreads();
+            } catch (OutOfMemoryError e) {
+                // again, below
+            }
+            LockSupport.parkNanos(NANOS_BETWEEN_STOPS);
         }
     }
 }

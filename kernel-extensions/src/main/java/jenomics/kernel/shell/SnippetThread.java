@@ -48,7 +48,7 @@ final class SnippetThread extends Thread {
     }
 
     private void end(Throwable e) {
-        if (e instanceof OutOfMemoryError) {
+        if (e instanceof OutOfMemoryError || cell.hasFilledHeap()) {
             reserve.release();
         }
         thrown = e;

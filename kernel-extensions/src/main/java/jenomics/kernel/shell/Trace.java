@@ -80,9 +80,9 @@ final class Trace {
 
     private void snippetFrame(Place place, StackTraceElement frame) {
         int line = frame.getLineNumber();
-        String method = frame.getMethodName().isEmpty() || frame.getMethodName().startsWith("lambda$")
-                ? ""
-                : " in " + frame.getMethodName() + "()";
+        String name = frame.getMethodName();
+        boolean cellsOwn = name.isEmpty() || name.startsWith("lambda$") || name.startsWith("do_it$");
+        String method = cellsOwn ? "" : " in " + name + "()";
         String text = "  cell [" + Ansi.bold(String.valueOf(place.cell())) + "], line "
                 + Ansi.bold(String.valueOf(place.lineInCell(line))) + method + ": "
                 + place.text(line).strip();

@@ -22,7 +22,7 @@ final class PublishChannel extends IOPubChannel {
     private static final long NANOS_FOR_MEMORY = 50_000_000;
 
     private final ArrayDeque<Message<?>> queue = new ArrayDeque<>();
-    private final Thread sender = new Thread(this::sendAll, "jupyter-publish");
+    private final Thread sender = Undying.thread("jupyter-publish", this::sendAll);
     private boolean sending;
 
     PublishChannel(ZMQ.Context context, HMACGenerator hmac) {
@@ -33,7 +33,6 @@ final class PublishChannel extends IOPubChannel {
     public void bind(KernelConnectionProperties where) {
         setSndHWM(0); // else ZeroMQ drops messages above 1000 in flight, "idle" among them
         super.bind(where);
-        sender.setDaemon(true);
         sender.start();
     }
 

@@ -43,12 +43,13 @@ final class RequestChannel extends ShellChannel {
     public void bind(KernelConnectionProperties where) {
         int port = control ? where.getControlPort() : where.getShellPort();
         bind(formatAddress(where.getTransport(), where.getIp(), port));
-        new Thread(this::serve, control ? "jupyter-control" : "jupyter-shell").start();
+        poller = ctx.poller(1);
+        poller.register(this, ZMQ.Poller.POLLIN);
+        Undying.thread(control ? "jupyter-control" : "jupyter-shell", this::serve)
+                .start();
     }
 
     private void serve() {
-        poller = ctx.poller(1);
-        poller.register(this, ZMQ.Poller.POLLIN);
         while (!closing) {
             if (poller.poll(MILLIS_TO_NOTICE_CLOSING) > 0) {
                 attempt(() -> handle(reader.read(this), false));

@@ -29,15 +29,18 @@ public final class WireConnection extends JupyterConnection {
     private final RequestChannel control;
     private final PublishChannel publisher;
     private final InputChannel input;
+    private final EchoChannel echo;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private WireConnection(KernelConnectionProperties where) throws GeneralSecurityException {
         super(where);
         this.where = where;
         var context = ZMQ.context(1);
+        context.setThreadFactor((work, name) -> Undying.thread(name, work));
         var known = new KnownSignatures();
         this.requests = new RequestChannel(context, where, false, this, known);
         this.control = new RequestChannel(context, where, true, this, known);
+        this.echo = new EchoChannel(context, where.createHMACGenerator());
         this.publisher = new PublishChannel(context, where.createHMACGenerator());
         this.input = new InputChannel(
                 context, where.createHMACGenerator(), new MessageReader(where.createHMACGenerator(), known));
@@ -58,7 +61,7 @@ public final class WireConnection extends JupyterConnection {
     public void connect() {
         bind(publisher, "iopub_port", where.getIopubPort());
         bind(input, "stdin_port", where.getStdinPort());
-        bind(heartbeat, "hb_port", where.getHbPort());
+        bind(echo, "hb_port", where.getHbPort());
         bind(control, "control_port", where.getControlPort());
         bind(requests, "shell_port", where.getShellPort());
         publisher.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
