@@ -206,6 +206,18 @@ public final class JavaKernel extends BaseKernel {
         return target;
     }
 
+    // input
+
+    /** Asks whoever sits at the front end for a line. */
+    public String readLine(String prompt) {
+        return streams.ask(prompt, false);
+    }
+
+    /** The same for something nobody should see: the front end hides it, and it is not kept in the notebook. */
+    public String readPassword(String prompt) {
+        return streams.ask(prompt, true);
+    }
+
     // the editor
 
     @Override

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,41 +15,35 @@ import java.util.concurrent.TimeUnit;
 /** A kernel in a process of its own, as a Jupyter server would start it, from the class path of the tests. */
 final class KernelProcess implements AutoCloseable {
     static final String KEY = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
-
-    /** The Java that runs the kernel: that of the tests, or another one, {@code -Dkernel.java=/path/to/java}. */
-    private static final String JAVA = System.getProperty(
-            "kernel.java",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    private static final List<String> PORTS =
+            List.of("shell_port", "control_port", "iopub_port", "stdin_port", "hb_port");
 
     private final Process process;
     private final Path connectionFile;
-    private final Map<String, Object> connection = new LinkedHashMap<>();
+    private final Path log;
+    private final Map<String, Object> connection;
 
-    private KernelProcess(Map<String, String> environment) throws IOException {
-        connection.put("ip", "127.0.0.1");
-        connection.put("transport", "tcp");
-        connection.put("signature_scheme", "hmac-sha256");
-        connection.put("key", KEY);
-        for (String port : List.of("shell_port", "control_port", "iopub_port", "stdin_port", "hb_port")) {
-            connection.put(port, freePort());
-        }
+    private KernelProcess(Jdk jdk, List<String> options, Map<String, String> environment, Map<String, Object> connection)
+            throws IOException {
+        this.connection = connection;
         connectionFile = Files.createTempFile("kernel-", ".json");
+        log = Files.createTempFile("kernel-", ".log");
         Files.writeString(connectionFile, new Gson().toJson(connection));
-        var builder = new ProcessBuilder(
-                JAVA,
+        var command = new ArrayList<String>();
+        command.addAll(List.of(
+                jdk.java(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "jenomics.kernel.KernelMain",
-                connectionFile.toString());
+                "-Djava.awt.headless=true"));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), "jenomics.kernel.KernelMain", connectionFile.toString()));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("JENOMICS_WARM", "no");
         builder.environment().putAll(environment);
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
         process = builder.start();
     }
 
@@ -57,19 +52,63 @@ final class KernelProcess implements AutoCloseable {
     }
 
     static KernelProcess start(Map<String, String> environment) throws IOException {
-        return new KernelProcess(environment);
+        return start(Jdk.own(), environment);
+    }
+
+    static KernelProcess start(Jdk jdk) throws IOException {
+        return start(jdk, Map.of());
+    }
+
+    static KernelProcess start(Jdk jdk, Map<String, String> environment) throws IOException {
+        return new KernelProcess(jdk, List.of(), environment, connection());
+    }
+
+    /** With other options of the JVM, or another connection file. */
+    static KernelProcess start(List<String> options, Map<String, Object> connection) throws IOException {
+        return new KernelProcess(Jdk.own(), options, Map.of(), connection);
+    }
+
+    /** What Jupyter writes into a connection file, with ports that are free. */
+    static Map<String, Object> connection() throws IOException {
+        var connection = new LinkedHashMap<String, Object>();
+        connection.put("ip", "127.0.0.1");
+        connection.put("transport", "tcp");
+        connection.put("signature_scheme", "hmac-sha256");
+        connection.put("key", KEY);
+        for (String port : PORTS) {
+            connection.put(port, freePort());
+        }
+        return connection;
     }
 
     WireClient connect() {
         return new WireClient(connection);
     }
 
+    int port(String name) {
+        return (Integer) connection.get(name);
+    }
+
     long pid() {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     boolean endsWithin(int seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Its status once it has ended. */
+    int status() {
+        return process.exitValue();
+    }
+
+    /** What it wrote where a Jupyter server keeps its log. */
+    String log() throws IOException {
+        return Files.readString(log);
     }
 
     private static int freePort() throws IOException {
@@ -82,5 +121,6 @@ final class KernelProcess implements AutoCloseable {
     public void close() throws IOException {
         process.destroyForcibly();
         Files.deleteIfExists(connectionFile);
+        Files.deleteIfExists(log);
     }
 }
