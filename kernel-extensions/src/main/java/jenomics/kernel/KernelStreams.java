@@ -49,8 +49,9 @@ final class KernelStreams extends JupyterIO {
     String ask(String prompt, boolean secret) {
         publish();
         if (!inputAllowed || !(OutputTarget.current() instanceof ShellReplyEnvironment cell)) {
-            throw new IllegalStateException("Nobody can be asked \"" + prompt + "\": this run of the notebook takes no input"
-                    + " (nbconvert, papermill and others run so). Give the value in a variable of the environment.");
+            throw new IllegalStateException(
+                    "Nobody can be asked \"" + prompt + "\": this run of the notebook takes no input"
+                            + " (nbconvert, papermill and others run so). Give the value in a variable of the environment.");
         }
         return cell.readFromStdIn(prompt, secret).stripTrailing();
     }

@@ -91,7 +91,10 @@ class CareOnTheWireTest {
         var run = client.run("var small = new LinkedList<Object>(); for (;;) small.add(new Object());", MINUTE);
         assertEquals("java.lang.OutOfMemoryError", run.errorName());
         assertEquals("2", client.run("small = null; System.gc(); 1 + 1", MINUTE).value());
-        assertEquals("3000", client.run("int n = 0; for (; n < 3_000; n++) { var garbage = new byte[1 << 20]; } n", MINUTE).value());
+        assertEquals(
+                "3000",
+                client.run("int n = 0; for (; n < 3_000; n++) { var garbage = new byte[1 << 20]; } n", MINUTE)
+                        .value());
     }
 
     @Test
@@ -122,7 +125,8 @@ class CareOnTheWireTest {
 
     @Test
     void aCellOfManyStatements() {
-        String cell = "int sum = 0;\n" + "sum += 1;\n".repeat(200) + "if (sum > 0) sum++;\n// " + "-".repeat(9_000) + "\nelse sum = -1;\nsum";
+        String cell = "int sum = 0;\n" + "sum += 1;\n".repeat(200) + "if (sum > 0) sum++;\n// " + "-".repeat(9_000)
+                + "\nelse sum = -1;\nsum";
         assertEquals("201", client.run(cell, MINUTE).value());
     }
 
@@ -145,10 +149,26 @@ class CareOnTheWireTest {
 
     @Test
     void anExpressionTooDeepForTheCompilerIsTheCellsError() {
-        var run = client.run("int deep = " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + ";", MINUTE);
-        assertEquals("error", run.status());
-        assertTrue(run.errorSentence().contains("compiler ran out of stack"), run.errorSentence());
+        assertEquals(
+                "1",
+                client.run("(".repeat(2_000) + "1" + ")".repeat(2_000), MINUTE).value());
+        var run = client.run("int deep = " + "(".repeat(400_000) + "1" + ")".repeat(400_000) + ";", MINUTE);
+        assertEquals("CompilationError", run.errorName());
+        assertTrue(run.errorSentence().startsWith("The compiler ran out of stack: "), run.errorSentence());
         assertEquals("2", client.run("1 + 1").value());
+    }
+
+    @Test
+    void whatNoClassFileCanHoldIsSaidAndHarmsNoOtherCell() {
+        var text = client.run("String text = \"" + "x".repeat(70_000) + "\";", MINUTE);
+        assertEquals("constant string too long", text.errorSentence());
+        assertTrue(
+                text.traceback().endsWith("65,535 bytes in one string of the source: read it from a file."),
+                text.traceback());
+        assertEquals("2", client.run("int one = 1; one + 1").value());
+        var method = client.run("void g() {\n" + "System.out.println(1);\n".repeat(12_000) + "}", MINUTE);
+        assertEquals("code too large", method.errorSentence());
+        assertEquals("3", client.run("one + 2").value());
     }
 
     @Test

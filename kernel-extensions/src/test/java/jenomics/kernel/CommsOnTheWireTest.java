@@ -56,7 +56,8 @@ class CommsOnTheWireTest {
     private static String open() {
         client.run(ECHO);
         String comm = java.util.UUID.randomUUID().toString();
-        client.finishWithoutReply(client.send("comm_open", Map.of("comm_id", comm, "target_name", "echo", "data", Map.of())));
+        client.finishWithoutReply(
+                client.send("comm_open", Map.of("comm_id", comm, "target_name", "echo", "data", Map.of())));
         return comm;
     }
 
@@ -69,10 +70,23 @@ class CommsOnTheWireTest {
         String comm = open();
         var said = say(comm, Map.of("say", "hello"));
         assertEquals("heard \"hello\"\n", said.stdout());
-        assertEquals("hello", said.of("comm_msg").get(0).content().getAsJsonObject("data").get("say").getAsString());
+        assertEquals(
+                "hello",
+                said.of("comm_msg")
+                        .get(0)
+                        .content()
+                        .getAsJsonObject("data")
+                        .get("say")
+                        .getAsString());
         Received info = client.reply(client.send("comm_info_request", Map.of()));
         assertEquals("ok", info.text("status"));
-        assertEquals("echo", info.content().getAsJsonObject("comms").getAsJsonObject(comm).get("target_name").getAsString());
+        assertEquals(
+                "echo",
+                info.content()
+                        .getAsJsonObject("comms")
+                        .getAsJsonObject(comm)
+                        .get("target_name")
+                        .getAsString());
         var closed = client.finishWithoutReply(client.send("comm_close", Map.of("comm_id", comm, "data", Map.of())));
         assertEquals("closed\n", closed.stdout());
         Received after = client.reply(client.send("comm_info_request", Map.of("target_name", "echo")));
@@ -105,7 +119,9 @@ class CommsOnTheWireTest {
     @Test
     void whatAHandlerThrowsIsShownAndTheKernelStays() {
         var failed = say(open(), Map.of("fail", true));
-        assertTrue(failed.stderr().contains("no <b>such</b> thing"), failed.published().toString());
+        assertTrue(
+                failed.stderr().contains("no <b>such</b> thing"),
+                failed.published().toString());
         assertEquals("2", client.run("1 + 1").value());
     }
 

@@ -58,17 +58,21 @@ class ConnectionFileTest {
     void whatIsNoFileOrNoJsonIsNamed() throws IOException {
         assertEquals(
                 "The connection file " + file + " cannot be read (NoSuchFileException).",
-                assertThrows(GenomicsException.class, () -> ConnectionFile.read(file)).getMessage());
-        for (String text : new String[] {"{", "[]", "{\"key\": '" + KernelProcess.KEY + "'}", "{\"key\": " + KernelProcess.KEY}) {
+                assertThrows(GenomicsException.class, () -> ConnectionFile.read(file))
+                        .getMessage());
+        for (String text :
+                new String[] {"{", "[]", "{\"key\": '" + KernelProcess.KEY + "'}", "{\"key\": " + KernelProcess.KEY}) {
             Files.writeString(file, text);
             assertEquals(
                     "The connection file " + file + " is not a JSON object.",
-                    assertThrows(GenomicsException.class, () -> ConnectionFile.read(file)).getMessage());
+                    assertThrows(GenomicsException.class, () -> ConnectionFile.read(file))
+                            .getMessage());
         }
         Files.writeString(file, "");
         assertEquals(
                 "The connection file " + file + " is empty.",
-                assertThrows(GenomicsException.class, () -> ConnectionFile.read(file)).getMessage());
+                assertThrows(GenomicsException.class, () -> ConnectionFile.read(file))
+                        .getMessage());
     }
 
     @Test
@@ -96,7 +100,8 @@ class ConnectionFileTest {
     @Test
     void onlyThisMachineUnlessTold() throws IOException {
         for (String ip : new String[] {"0.0.0.0", "192.0.2.7", "::"}) {
-            assertTrue(refusal("ip", ip).contains("other machines could reach the kernel. If they shall, set JENOMICS_LISTEN=any"));
+            assertTrue(refusal("ip", ip)
+                    .contains("other machines could reach the kernel. If they shall, set JENOMICS_LISTEN=any"));
             assertEquals(ip, ConnectionFile.read(file, true).getIp());
         }
         content.put("ip", "localhost");
@@ -109,7 +114,8 @@ class ConnectionFileTest {
         assertTrue(refusal("key", "").contains("has an empty key: messages would not be signed"));
         assertTrue(refusal("key", "schlüssel").contains("beyond ASCII"));
         aGoodOne();
-        assertTrue(refusal("signature_scheme", "hmac-md5").contains("says signature_scheme = hmac-md5; known are hmac-sha256"));
+        assertTrue(refusal("signature_scheme", "hmac-md5")
+                .contains("says signature_scheme = hmac-md5; known are hmac-sha256"));
         aGoodOne();
         assertTrue(refusal("transport", "ipc").contains("says transport = ipc; this kernel speaks tcp"));
     }

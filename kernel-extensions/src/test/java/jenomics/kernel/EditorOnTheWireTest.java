@@ -65,7 +65,6 @@ class EditorOnTheWireTest {
                 () -> assertEquals("complete", completeness("%%time\n1 + 1")));
     }
 
-
     private static String completeness(String code) {
         return client.reply(client.send("is_complete_request", Map.of("code", code)))
                 .text("status");
@@ -108,17 +107,24 @@ class EditorOnTheWireTest {
     @Test
     void completionKnowsKindsAndTheTypesOfVariables() {
         client.run("int countOfReads = 5;");
-        var kinds = complete("countO|").content().getAsJsonObject("metadata").getAsJsonArray("_jupyter_types_experimental");
+        var kinds =
+                complete("countO|").content().getAsJsonObject("metadata").getAsJsonArray("_jupyter_types_experimental");
         assertEquals("int", kinds.get(0).getAsJsonObject().get("type").getAsString());
-        var methods = complete("Fasta.re|").content().getAsJsonObject("metadata").getAsJsonArray("_jupyter_types_experimental");
+        var methods = complete("Fasta.re|")
+                .content()
+                .getAsJsonObject("metadata")
+                .getAsJsonArray("_jupyter_types_experimental");
         assertEquals("function", methods.get(0).getAsJsonObject().get("type").getAsString());
     }
 
     @Test
     void completesInTheLastLineOfACellAndBehindAnEmoji() {
-        assertTrue(matches("int twice(int x) {\n  return 2 * x;\n}\nvar reader = Fasta.reader();\nFasta.rea|").contains("reader()"));
+        assertTrue(matches("int twice(int x) {\n  return 2 * x;\n}\nvar reader = Fasta.reader();\nFasta.rea|")
+                .contains("reader()"));
         var emoji = complete("var s = \"🧬\"; Fasta.rea|");
-        assertEquals("reader()", emoji.content().getAsJsonArray("matches").asList().get(1).getAsString());
+        assertEquals(
+                "reader()",
+                emoji.content().getAsJsonArray("matches").asList().get(1).getAsString());
         assertEquals(19, emoji.content().get("cursor_start").getAsInt(), "in code points");
     }
 

@@ -58,7 +58,8 @@ class ErrorsOnTheWireTest {
         assertEquals("", run.stdout());
         assertEquals("';' expected", run.errorSentence());
         assertTrue(run.traceback().contains("line 2\n  2 | int c = 1\n    |          ^\n"), run.traceback());
-        assertTrue(run.traceback().endsWith("End this statement with ';'. Only the last line of a cell may go without."));
+        assertTrue(
+                run.traceback().endsWith("End this statement with ';'. Only the last line of a cell may go without."));
     }
 
     @Test
@@ -69,7 +70,9 @@ class ErrorsOnTheWireTest {
         assertEquals("Did you mean count?", hint("coutn + 1"));
         assertEquals("Did you mean twice?", hint("twise(1)"));
         assertEquals("Did you mean String?", hint("Strng x = null;"));
-        assertEquals("cannot find symbol: variable Fsta", client.run("Fsta.read(\"x\")").errorSentence());
+        assertEquals(
+                "cannot find symbol: variable Fsta",
+                client.run("Fsta.read(\"x\")").errorSentence());
         assertFalse(client.run("nothingLikeThis").traceback().contains("Did you mean"));
     }
 
@@ -82,24 +85,27 @@ class ErrorsOnTheWireTest {
 
     @Test
     void anUnhandledExceptionGetsAWayToHandleIt() {
-        String method = client.run("String text(Path p, int n) { return Files.readString(p); }").traceback();
+        String method = client.run("String text(Path p, int n) { return Files.readString(p); }")
+                .traceback();
         assertTrue(method.contains("Declare it: String text(Path p, int n) throws IOException { ... }"), method);
-        assertTrue(
-                hint("Stream.of(\"a\").map(x -> Files.readString(Path.of(x))).toList()")
-                        .contains("catch (IOException e) { throw new UncheckedIOException(e); }"));
-        assertTrue(
-                hint("Runnable r = () -> Thread.sleep(1);").contains("catch (InterruptedException e) { throw new IllegalStateException(e); }"));
+        assertTrue(hint("Stream.of(\"a\").map(x -> Files.readString(Path.of(x))).toList()")
+                .contains("catch (IOException e) { throw new UncheckedIOException(e); }"));
+        assertTrue(hint("Runnable r = () -> Thread.sleep(1);")
+                .contains("catch (InterruptedException e) { throw new IllegalStateException(e); }"));
     }
 
     @Test
     void severalErrorsAreAllShown() {
-        String traceback = client.run("class Two {\n  int x() { return \"s\"; }\n  String y() { return 1; }\n}").traceback();
+        String traceback = client.run("class Two {\n  int x() { return \"s\"; }\n  String y() { return 1; }\n}")
+                .traceback();
         assertTrue(traceback.contains("line 2\n") && traceback.contains("line 3\n"), traceback);
     }
 
     @Test
     void aLongLineIsShownAroundTheError() {
-        String traceback = client.run("String s = \"" + "x".repeat(5_000) + "\"; int i = s + \"" + "y".repeat(5_000) + "\";").traceback();
+        String traceback = client.run(
+                        "String s = \"" + "x".repeat(5_000) + "\"; int i = s + \"" + "y".repeat(5_000) + "\";")
+                .traceback();
         assertTrue(traceback.lines().allMatch(line -> line.length() < 200), traceback);
     }
 
@@ -107,7 +113,8 @@ class ErrorsOnTheWireTest {
     void jshellsNamesAreNotShown() {
         String npe = client.run("Object nothing = null; nothing.toString()").traceback();
         assertTrue(npe.contains("because \"nothing\" is null"), npe);
-        var own = client.run("class MyTrouble extends RuntimeException { MyTrouble() { super(\"mine\"); } }\nthrow new MyTrouble();");
+        var own = client.run(
+                "class MyTrouble extends RuntimeException { MyTrouble() { super(\"mine\"); } }\nthrow new MyTrouble();");
         assertEquals("MyTrouble", own.errorName());
         assertFalse(own.traceback().contains("REPL"), own.traceback());
     }
@@ -121,8 +128,17 @@ class ErrorsOnTheWireTest {
 
     @Test
     void noColourVanishesOnADarkGround() {
-        String lines = client.run("int wrong = \"\";").of("error").get(0).content().toString()
-                + client.run("throw new GenomicsException(\"no\", Map.of(\"fact\", 1));").of("error").get(0).content();
-        assertFalse(lines.contains("[30m") || lines.contains("[0;30m") || lines.contains("[1;30m") || lines.contains("[37m"), lines);
+        String lines =
+                client.run("int wrong = \"\";").of("error").get(0).content().toString()
+                        + client.run("throw new GenomicsException(\"no\", Map.of(\"fact\", 1));")
+                                .of("error")
+                                .get(0)
+                                .content();
+        assertFalse(
+                lines.contains("[30m")
+                        || lines.contains("[0;30m")
+                        || lines.contains("[1;30m")
+                        || lines.contains("[37m"),
+                lines);
     }
 }

@@ -78,7 +78,9 @@ record Jdk(int feature, Path home) {
     }
 
     String java() {
-        return home.resolve("bin").resolve("java" + (File.separatorChar == '\\' ? ".exe" : "")).toString();
+        return home.resolve("bin")
+                .resolve("java" + (File.separatorChar == '\\' ? ".exe" : ""))
+                .toString();
     }
 
     @Override

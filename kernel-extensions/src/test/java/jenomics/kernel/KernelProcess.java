@@ -23,7 +23,8 @@ final class KernelProcess implements AutoCloseable {
     private final Path log;
     private final Map<String, Object> connection;
 
-    private KernelProcess(Jdk jdk, List<String> options, Map<String, String> environment, Map<String, Object> connection)
+    private KernelProcess(
+            Jdk jdk, List<String> options, Map<String, String> environment, Map<String, Object> connection)
             throws IOException {
         this.connection = connection;
         connectionFile = Files.createTempFile("kernel-", ".json");

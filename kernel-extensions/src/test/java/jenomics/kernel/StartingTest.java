@@ -69,6 +69,8 @@ class StartingTest {
     @Test
     void theKernelRunsOnMoreThanOneJdkHere() {
         assumeTrue(Jdk.all().size() > 1, "Only " + Jdk.own() + " is installed: the kernel is not tried on another.");
-        assertTrue(Jdk.all().stream().anyMatch(jdk -> jdk.feature() > 17), Jdk.all().toString());
+        assertTrue(
+                Jdk.all().stream().anyMatch(jdk -> jdk.feature() > 17),
+                Jdk.all().toString());
     }
 }

@@ -126,7 +126,10 @@ class StopOnTheWireTest {
         client.awaitPrinted("started");
         client.interrupt();
         assertEquals("KeyboardInterrupt", client.finish(id).errorName(), "the lambda is cell code");
-        stop("{ printf(\"started\"); java.util.stream.LongStream.range(0, Long.MAX_VALUE).map(Math::abs).sum(); }", 2, 9 * SECOND);
+        stop(
+                "{ printf(\"started\"); java.util.stream.LongStream.range(0, Long.MAX_VALUE).map(Math::abs).sum(); }",
+                2,
+                9 * SECOND);
     }
 
     @Test

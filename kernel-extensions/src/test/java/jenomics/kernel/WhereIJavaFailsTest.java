@@ -52,7 +52,8 @@ class WhereIJavaFailsTest {
     @Test
     void stopReallyEndsABusyLoopAndTheNextCellIsAborted() {
         client.run("long turns = 0;");
-        String loop = client.sendCell("try { printf(\"started\"); while (true) turns++; } finally { printf(\"cleaned\"); }");
+        String loop =
+                client.sendCell("try { printf(\"started\"); while (true) turns++; } finally { printf(\"cleaned\"); }");
         String next = client.sendCell("turns = -1;");
         client.awaitPrinted("started");
         client.interrupt();
@@ -136,14 +137,17 @@ class WhereIJavaFailsTest {
         var wrapped = client.run("try { tenth(0); } catch (ArithmeticException e) {"
                 + " throw new IllegalStateException(\"no tenth\", e); }");
         assertTrue(wrapped.traceback().startsWith("java.lang.IllegalStateException: no tenth\n"), wrapped.traceback());
-        assertTrue(wrapped.traceback().contains("Caused by: java.lang.ArithmeticException: / by zero\n"), wrapped.traceback());
+        assertTrue(
+                wrapped.traceback().contains("Caused by: java.lang.ArithmeticException: / by zero\n"),
+                wrapped.traceback());
     }
 
     @Test
     void aPercentSignInsideATextBlock() {
         assertEquals(
                 "%d\n%time x\n",
-                client.run("String s = \"\"\"\n%d\n%time x\n\"\"\";\nSystem.out.print(s);").stdout());
+                client.run("String s = \"\"\"\n%d\n%time x\n\"\"\";\nSystem.out.print(s);")
+                        .stdout());
     }
 
     @Test
@@ -167,15 +171,23 @@ class WhereIJavaFailsTest {
 
     @Test
     void historyRequestsAreAnswered() {
-        int n = client.run("int remembered = 1; remembered").reply().content().get("execution_count").getAsInt();
+        int n = client.run("int remembered = 1; remembered")
+                .reply()
+                .content()
+                .get("execution_count")
+                .getAsInt();
         client.run("int forgotten = 2;");
         client.run("int forgotten = 2;");
         var tail = history(Map.of("hist_access_type", "tail", "n", 3, "output", true, "raw", true));
-        assertEquals("[[0," + n + ",[\"int remembered = 1; remembered\",\"1\"]],[0," + (n + 1)
-                + ",[\"int forgotten = 2;\",null]],[0," + (n + 2) + ",[\"int forgotten = 2;\",null]]]", tail);
-        var range = Map.of("hist_access_type", "range", "session", 0, "start", n, "stop", n + 1, "output", false, "raw", true);
+        assertEquals(
+                "[[0," + n + ",[\"int remembered = 1; remembered\",\"1\"]],[0," + (n + 1)
+                        + ",[\"int forgotten = 2;\",null]],[0," + (n + 2) + ",[\"int forgotten = 2;\",null]]]",
+                tail);
+        var range = Map.of(
+                "hist_access_type", "range", "session", 0, "start", n, "stop", n + 1, "output", false, "raw", true);
         assertEquals("[[0," + n + ",\"int remembered = 1; remembered\"]]", history(range));
-        var search = Map.of("hist_access_type", "search", "pattern", "int *gotten*", "unique", true, "output", false, "raw", true);
+        var search = Map.of(
+                "hist_access_type", "search", "pattern", "int *gotten*", "unique", true, "output", false, "raw", true);
         assertEquals("[[0," + (n + 2) + ",\"int forgotten = 2;\"]]", history(search));
     }
 
@@ -212,8 +224,9 @@ class WhereIJavaFailsTest {
         assertEquals("token: ", question.text("prompt"));
         assertTrue(question.content().get("password").getAsBoolean());
         assertEquals("two words", client.finish(secret).value());
-        assertTrue(client.run("getKernelInstance().readLine(\"name? \")").errorSentence().startsWith(
-                "Nobody can be asked \"name? \": this run of the notebook takes no input"));
+        assertTrue(client.run("getKernelInstance().readLine(\"name? \")")
+                .errorSentence()
+                .startsWith("Nobody can be asked \"name? \": this run of the notebook takes no input"));
         assertNull(
                 client.run("new BufferedReader(new InputStreamReader(System.in)).readLine()")
                         .value(),
@@ -232,6 +245,8 @@ class WhereIJavaFailsTest {
             millis.add((System.nanoTime() - begun) / 1e6);
         }
         millis.sort(null);
-        assertTrue(millis.get(4) < 30, "the quickest tenth takes at most " + millis.get(4) + " ms; with a poll every 50 ms it took 50");
+        assertTrue(
+                millis.get(4) < 30,
+                "the quickest tenth takes at most " + millis.get(4) + " ms; with a poll every 50 ms it took 50");
     }
 }

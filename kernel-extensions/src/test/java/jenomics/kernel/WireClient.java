@@ -123,7 +123,9 @@ final class WireClient implements AutoCloseable {
         for (int i = 0; i < times; i++) {
             sendFrames(socket, frames);
         }
-        return object(new String(frames.get(2), StandardCharsets.UTF_8)).get("msg_id").getAsString();
+        return object(new String(frames.get(2), StandardCharsets.UTF_8))
+                .get("msg_id")
+                .getAsString();
     }
 
     /** A signed message, to be sent on any socket, or twice. */
@@ -153,7 +155,9 @@ final class WireClient implements AutoCloseable {
                 type,
                 "version",
                 "5.3");
-        byte[][] parts = {bytes(GSON.toJson(header)), bytes(GSON.toJson(parent)), bytes("{}"), bytes(GSON.toJson(content))};
+        byte[][] parts = {
+            bytes(GSON.toJson(header)), bytes(GSON.toJson(parent)), bytes("{}"), bytes(GSON.toJson(content))
+        };
         var frames = new ArrayList<byte[]>(List.of(bytes("<IDS|MSG>"), bytes(hmac.calculateSignature(parts))));
         frames.addAll(List.of(parts));
         return frames;

@@ -35,6 +35,12 @@ final class Advice {
         if (message.startsWith("';' expected")) {
             return List.of("End this statement with ';'. Only the last line of a cell may go without.");
         }
+        if (complaint.getCode().startsWith("compiler.err.limit.string")) {
+            return List.of("Java allows 65,535 bytes in one string of the source: read it from a file.");
+        }
+        if (complaint.getCode().startsWith("compiler.err.limit.code")) {
+            return List.of("Java allows 64 kB of code in one method: read data from a file, or split the method.");
+        }
         Matcher unreported = UNREPORTED.matcher(message);
         if (unreported.find()) {
             return onUnreported(unreported.group(1), place.source(), (int) complaint.getPosition());

@@ -1,5 +1,6 @@
 package jenomics.kernel.shell;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
@@ -18,6 +20,8 @@ import jdk.jshell.spi.ExecutionEnv;
 
 /** A JShell in this process that evaluates cells, statement by statement, and gives back live objects. */
 public final class CellShell implements AutoCloseable {
+    private static final String TOO_LARGE = "compiler.err.limit";
+
     private final CellControl control = new CellControl(new CellLoader());
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
@@ -128,7 +132,12 @@ public final class CellShell implements AutoCloseable {
                 value = statement(place);
             }
         } catch (StackOverflowError e) {
-            throw RuntimeError.ofCompiler(e);
+            throw RuntimeError.outOfStack();
+        } catch (InternalError e) { // what JShell makes of it
+            if (String.valueOf(e.getMessage()).contains("StackOverflowError")) {
+                throw RuntimeError.outOfStack();
+            }
+            throw e;
         }
         return value;
     }
@@ -232,11 +241,26 @@ public final class CellShell implements AutoCloseable {
         if (event.exception() != null) {
             throw thrown(event.exception());
         }
-        if (event.status() == Status.REJECTED) {
-            List<Diag> complaints =
-                    shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
+        List<Diag> complaints =
+                shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
+        boolean tooLarge = complaints.stream().anyMatch(c -> c.getCode().startsWith(TOO_LARGE));
+        if (tooLarge) {
+            cleanCompiler(event.snippet());
+        }
+        if (tooLarge || event.status() == Status.REJECTED) {
             throw new CompileError(places.get(event.snippet().id()), complaints, advice);
         }
+    }
+
+    /**
+     * A string or a method that no class file can hold stays in the compiler that JShell keeps, and every later cell
+     * would fail by it, without a word. A change of the class path, be it none, makes JShell take a new compiler.
+     */
+    private void cleanCompiler(Snippet tooLarge) {
+        if (shell.status(tooLarge).isActive()) {
+            shell.drop(tooLarge);
+        }
+        shell.addToClasspath(System.getProperty("java.class.path").split(File.pathSeparator)[0]);
     }
 
     private CellError thrown(JShellException seen) {

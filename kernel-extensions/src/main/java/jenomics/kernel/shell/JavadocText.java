@@ -17,7 +17,7 @@ public final class JavadocText {
     public static final char END_OF_CODE = '\u0002';
 
     private static final Pattern BLOCK_TAG = Pattern.compile("(?m)^\\s*@(\\w+)\\s*");
-    private static final Pattern CODE_TAG = Pattern.compile("\\{@(?:code|literal)\\s+((?:[^{}]|\\{[^{}]*})*)}");
+    private static final Pattern CODE_TAG = Pattern.compile("\\{@(?:code|literal)\\s((?:[^{}]|\\{[^{}]*})*)}");
     private static final Pattern LINK_TAG = Pattern.compile("\\{@(?:link|linkplain|value)\\s+([^\\s{}]+)\\s*([^{}]*)}");
     private static final Pattern OTHER_TAG = Pattern.compile("\\{@\\w+\\s*([^{}]*)}");
     private static final Pattern LISTING = Pattern.compile("(?s)<pre>(.*?)</pre>");

@@ -13,11 +13,11 @@ public final class RuntimeError extends CellError {
     }
 
     /** The compiler itself ran out of stack: expressions within expressions, thousands deep. */
-    static RuntimeError ofCompiler(StackOverflowError e) {
+    static RuntimeError outOfStack() {
         String sentence =
                 "The compiler ran out of stack: the cell is nested too deeply, or one expression is too long.";
         return new RuntimeError(
-                e.getClass().getName(), sentence, List.of(Ansi.boldRed("CompilationError") + ": " + sentence));
+                "CompilationError", sentence, List.of(Ansi.boldRed("CompilationError") + ": " + sentence));
     }
 
     /** The cell was stopped just before there was no memory at all. */

@@ -17,8 +17,9 @@ import org.zeromq.ZMQ;
 final class InputChannel extends StdinChannel {
     private static final int MILLIS_BETWEEN_LOOKS = 50;
 
+    private final ThreadGroup kernels = Thread.currentThread().getThreadGroup();
     private final ExecutorService asker = Executors.newSingleThreadExecutor(task -> {
-        var thread = new Thread(task, "jupyter-stdin");
+        var thread = new Thread(kernels, task, "jupyter-stdin"); // not the cell's that asks: Stop would end it
         thread.setDaemon(true);
         return thread;
     });

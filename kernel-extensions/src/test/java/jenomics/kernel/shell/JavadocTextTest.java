@@ -14,7 +14,8 @@ class JavadocTextTest {
         assertEquals(new Signature("Fasta.read", List.of("path")), Signature.of("SequenceSet Fasta.read(Path path)"));
         assertEquals(new Signature("Fasta", null), Signature.of("jenomics.io.Fasta"));
         assertEquals(new Signature("Pair", List.of("a", "b")), Signature.of("Pair<A, B>(A a, Map<String, B> b)"));
-        assertEquals(new Signature("Map.put", List.of("key", "value")), Signature.of("V Map<K, V>.put(K key, V value)"));
+        assertEquals(
+                new Signature("Map.put", List.of("key", "value")), Signature.of("V Map<K, V>.put(K key, V value)"));
         assertEquals(new Signature("Task.NAME", null), Signature.of("Task.NAME:int"));
         assertEquals("Task", Signature.of("Task.NAME:int").outermost());
         assertEquals(new Signature("Fasta.of", List.of()), Signature.of("Fasta Fasta.of() throws IOException"));
@@ -47,8 +48,12 @@ class JavadocTextTest {
         assertEquals(
                 List.of("Parameters", "Returns", "Throws"),
                 doc.sections().stream().map(JavadocText.Section::title).toList());
-        assertEquals(new JavadocText.Row("path", "where it lies"), doc.sections().get(0).rows().get(0));
-        assertEquals(Map.of("path", "where it lies", "n", "how many"), JavadocText.parameters("@param path where it lies\n@param n how many"));
+        assertEquals(
+                new JavadocText.Row("path", "where it lies"),
+                doc.sections().get(0).rows().get(0));
+        assertEquals(
+                Map.of("path", "where it lies", "n", "how many"),
+                JavadocText.parameters("@param path where it lies\n@param n how many"));
     }
 
     @Test
@@ -57,7 +62,8 @@ class JavadocTextTest {
         assertEquals(true, docs.isType("Fasta"));
         assertEquals(false, docs.isType("ArrayList"));
         assertNull(docs.of("ArrayList.add(E e)"));
-        assertEquals("All sequences of a file, with the attributes of their headers.",
+        assertEquals(
+                "All sequences of a file, with the attributes of their headers.",
                 new JavadocText(docs.of("SequenceSet Fasta.read(Path path)")).body());
     }
 
