@@ -58,23 +58,35 @@ public record Attention(SequenceRecord sequence, Tokens tokens, float[][][][] ma
     }
 
     /**
-     * A token map on single bases [L, L]: a base looks as its token does, and what a token receives is shared by its
-     * bases. Rows sum to 1 less what special tokens receive.
+     * A token map on single bases [L, L]: a base looks as its token does (as the mean of its tokens where they overlap),
+     * and what a token receives is shared by its bases. Rows sum to 1 less what special tokens receive.
      */
     public float[][] toBases(float[][] tokenMap) {
         int length = sequence.lengthBp();
         var bases = new float[length][length];
+        int[] covered = covered();
         for (int i = 0; i < tokens.length(); i++) {
             for (int from = tokens.start()[i]; from >= 0 && from < tokens.end()[i]; from++) {
                 for (int j = 0; j < tokens.length(); j++) {
                     int width = tokens.end()[j] - tokens.start()[j];
                     for (int to = tokens.start()[j]; to >= 0 && to < tokens.end()[j]; to++) {
-                        bases[from][to] = tokenMap[i][j] / width;
+                        bases[from][to] += tokenMap[i][j] / (width * covered[from]);
                     }
                 }
             }
         }
         return bases;
+    }
+
+    /** How many tokens each base lies in [L]. */
+    private int[] covered() {
+        int[] covered = new int[sequence.lengthBp()];
+        for (int t = 0; t < tokens.length(); t++) {
+            for (int at = tokens.start()[t]; at >= 0 && at < tokens.end()[t]; at++) {
+                covered[at]++;
+            }
+        }
+        return covered;
     }
 
     /** How much attention each base receives, the mean over all who look, heads and layers [L]. */
@@ -115,12 +127,24 @@ public record Attention(SequenceRecord sequence, Tokens tokens, float[][][][] ma
     }
 
     private Chart heatmap(String title, float[][] tokenMap) {
-        return Heatmap.of(title, ordinary(tokenMap))
+        boolean even = tokensAreEven();
+        return Heatmap.of(title, even ? ordinary(tokenMap) : toBases(tokenMap))
                 .x("attends to (bp)")
                 .y("from (bp)")
                 .xRange(0, sequence.lengthBp())
                 .yRange(0, sequence.lengthBp())
-                .scale("attention per token");
+                .scale("attention per " + (even ? "token" : "base"));
+    }
+
+    /** Whether tokens stand at even distances, up to a few; byte pairs do not, so only bases give a true axis. */
+    private boolean tokensAreEven() {
+        int[] widths = IntStream.range(0, tokens.length())
+                .filter(t -> !tokens.isSpecial(t))
+                .map(t -> tokens.end()[t] - tokens.start()[t])
+                .toArray();
+        int most = Arrays.stream(widths).max().orElse(1);
+        long others = Arrays.stream(widths).filter(w -> w != most).count();
+        return others <= Math.max(most, widths.length / 10);
     }
 
     /** Without the special tokens. */

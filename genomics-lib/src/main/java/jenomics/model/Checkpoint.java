@@ -9,9 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import jenomics.io.Safetensors;
 import jenomics.model.architecture.Architecture;
 import jenomics.nn.Network;
@@ -20,16 +18,16 @@ import jenomics.nn.Scope;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
-import jenomics.sequence.KmerTokenizer;
 import jenomics.sequence.Tokenizer;
 
 /**
- * A folder in Hugging Face layout: config.json, model.safetensors, vocab.txt. Nothing of it is ever executed.
+ * A folder in Hugging Face layout: config.json, model.safetensors, the tokenizer's files. Nothing of it is ever
+ * executed.
  *
  * @param folder where it lies
  * @param config config.json
  * @param architecture what config.json describes
- * @param tokenizer from vocab.txt
+ * @param tokenizer from vocab.txt, tokenizer.json or tokenizer_config.json
  * @param weights the mapped file
  * @param randomSeed if not null, weights are drawn from this seed instead
  */
@@ -41,21 +39,18 @@ record Checkpoint(
         Safetensors weights,
         Long randomSeed) {
 
-    /** Weights that published files carry and the encoder does not use. */
-    private static final Set<String> UNUSED =
-            Set.of("esm.embeddings.position_embeddings.weight", "esm.contact_head.regression");
-
     static Checkpoint open(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new GenomicsException(
                     "There is no checkpoint folder " + folder + ".", Map.of("folder", folder.toString()));
         }
         var config = json(folder.resolve("config.json"));
+        var architecture = Architecture.of(config);
         return new Checkpoint(
                 folder,
                 config,
-                Architecture.of(config),
-                tokenizer(folder),
+                architecture,
+                CheckpointTokenizer.read(folder, config, architecture),
                 Safetensors.open(weightsFile(folder)),
                 null);
     }
@@ -70,16 +65,6 @@ record Checkpoint(
                     Map.of("file", folder.resolve("pytorch_model.bin").toString()));
         }
         return required(file);
-    }
-
-    private static Tokenizer tokenizer(Path folder) {
-        try {
-            return KmerTokenizer.ofVocabulary(Files.readString(required(folder.resolve("vocab.txt")))
-                    .lines()
-                    .toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + folder.resolve("vocab.txt"), e);
-        }
     }
 
     static JsonNode json(Path file) {
@@ -112,30 +97,21 @@ record Checkpoint(
             return architecture.initial(Seed.of(randomSeed));
         }
         var stored = weights.tensors();
-        checkNames(stored.keySet());
         var net = new Network();
         try (var scope = Scope.open()) {
-            architecture.shapes().forEach((name, shape) -> {
-                var tensor = stored.get(name);
-                if (!Arrays.equals(tensor.shape(), shape)) {
-                    throw new GenomicsException(
-                            "Tensor '" + name + "' of " + weights.file() + " has shape "
-                                    + Arrays.toString(tensor.shape()) + "; config.json calls for "
-                                    + Arrays.toString(shape) + ".",
-                            Map.of("tensor", name, "found", tensor.shape(), "expected", shape));
-                }
-                net.put(name, net.scope().keep(load(scope, tensor)));
-            });
-            stored.forEach((name, tensor) -> {
-                if (name.endsWith("rotary_embeddings.inv_freq")) {
-                    net.put(name, net.scope().keep(load(scope, tensor)));
-                }
-            });
+            inventory()
+                    .used()
+                    .forEach((name, place) -> net.put(name, net.scope().keep(load(scope, stored.get(place)))));
         } catch (RuntimeException e) {
             net.close();
             throw e;
         }
         return net;
+    }
+
+    /** Which of the stored tensors are which weights. */
+    Inventory inventory() {
+        return Inventory.of(architecture, weights.tensors(), weights.file());
     }
 
     /** float32 on the device; half is widened by torch, bfloat16 here (DJL cannot carry it). */
@@ -170,37 +146,6 @@ record Checkpoint(
     /** float32 values of a tensor, for a file. */
     static Safetensors.Tensor save(ai.djl.ndarray.NDArray array) {
         return Safetensors.Tensor.of(array.toFloatArray(), array.getShape().getShape());
-    }
-
-    private void checkNames(Set<String> stored) {
-        var missing = architecture.shapes().keySet().stream()
-                .filter(name -> !stored.contains(name))
-                .toList();
-        var extra = stored.stream()
-                .filter(name -> !architecture.shapes().containsKey(name) && !tolerated(name))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new GenomicsException(
-                    "The checkpoint " + weights.file() + " lacks " + missing.size() + " of "
-                            + architecture.shapes().size() + " tensors: " + some(missing)
-                            + (extra.isEmpty() ? "" : " It has unknown ones instead: " + some(extra))
-                            + (missing.size() == 1 ? "" : " Does config.json belong to these weights?"),
-                    Map.of("missing", missing, "extra", extra));
-        }
-        if (!extra.isEmpty()) {
-            throw new GenomicsException(
-                    "The checkpoint " + weights.file() + " has " + extra.size()
-                            + " tensors that config.json does not call for: " + some(extra),
-                    Map.of("extra", extra));
-        }
-    }
-
-    private static boolean tolerated(String name) {
-        return name.endsWith("rotary_embeddings.inv_freq") || UNUSED.stream().anyMatch(name::startsWith);
-    }
-
-    private static String some(List<String> names) {
-        return String.join(", ", names.subList(0, Math.min(3, names.size()))) + (names.size() > 3 ? ", ..." : ".");
     }
 
     Fingerprint fingerprint() {

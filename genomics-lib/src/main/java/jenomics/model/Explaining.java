@@ -1,7 +1,7 @@
 package jenomics.model;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import jenomics.learn.Task;
@@ -53,7 +53,6 @@ record Explaining(SequenceEncoder encoder, Head head) {
     /** Adds what one reading frame says of each base; returns the score of the output. */
     private double add(SequenceRecord sequence, int frame, int output, double[] weights, int[] read) {
         var tokens = onePiece(sequence, frame);
-        int width = encoder.architecture().hidden();
         int length = tokens.length();
         float[] gradient;
         double score;
@@ -69,15 +68,18 @@ record Explaining(SequenceEncoder encoder, Head head) {
             }
         }
         var substitutions = new Substitutions(encoder);
+        int skipped = sequence.lengthBp() - readLength(sequence, frame);
+        var now = new BitSet();
         for (int t = 0; t < length; t++) {
             if (!tokens.isSpecial(t)) {
                 for (int at = tokens.start()[t]; at < tokens.end()[t]; at++) {
-                    int place = at + sequence.lengthBp() - readLength(sequence, frame);
-                    weights[place] += substitutions.effect(sequence.bases(), tokens, t, place, at, gradient, width);
-                    read[place]++;
+                    int place = at + skipped;
+                    weights[place] += substitutions.effect(sequence.bases(), tokens, t, place, at, gradient);
+                    now.set(place);
                 }
             }
         }
+        now.stream().forEach(place -> read[place]++);
         return score;
     }
 
@@ -138,46 +140,64 @@ record Explaining(SequenceEncoder encoder, Head head) {
     }
 
     /**
-     * Gradient × input for single bases read as k-mers: the gradient at a token, times how its embedding would change if
-     * one base were another. The mean over the three other bases is what the base itself contributes.
+     * Gradient × input for single bases read as parts of tokens: the gradient at a token, times how its embedding would
+     * change if one base were another. The mean over the three other bases is what the base itself contributes; a base
+     * in several overlapping tokens contributes the sum. Where no such token is in the vocabulary (byte pairs), the
+     * token is compared with the mask token and its bases share the effect.
      */
     private static final class Substitutions {
         private static final char[] BASES = {'A', 'C', 'G', 'T'};
 
         private final Map<String, Integer> number = new java.util.HashMap<>();
         private final float[] embeddings;
+        private final int width;
+        private final int mask;
 
         Substitutions(SequenceEncoder encoder) {
             var vocabulary = encoder.tokenizer().vocabulary();
             for (int i = 0; i < vocabulary.size(); i++) {
                 number.put(vocabulary.get(i), i);
             }
-            embeddings = encoder.net()
-                    .weight(encoder.architecture().embeddingName() + ".weight")
-                    .toFloatArray();
+            mask = encoder.tokenizer().maskId();
+            try (var scope = Scope.open();
+                    var off = Grad.off()) {
+                var inputs = encoder.architecture().inputs(encoder.net()); // [V, W]
+                width = (int) inputs.getShape().get(1);
+                embeddings = inputs.toFloatArray();
+            }
         }
 
-        double effect(String bases, Tokens tokens, int t, int place, int at, float[] gradient, int width) {
+        double effect(String bases, Tokens tokens, int t, int place, int at, float[] gradient) {
             int offset = place - at;
             var token = new StringBuilder(bases.substring(tokens.start()[t] + offset, tokens.end()[t] + offset));
-            var others = new ArrayList<Integer>();
+            int id = tokens.ids()[t];
+            int others = 0;
+            double effect = 0;
             for (char base : BASES) {
                 if (base != bases.charAt(place)) {
                     token.setCharAt(at - tokens.start()[t], base);
-                    Integer id = number.get(token.toString());
-                    if (id != null) {
-                        others.add(id);
+                    Integer other = number.get(token.toString());
+                    if (other != null) {
+                        others++;
+                        effect += change(gradient, t, id, other);
                     }
                 }
             }
-            double effect = 0;
-            for (int other : others) {
-                for (int h = 0; h < width; h++) {
-                    effect += gradient[t * width + h]
-                            * (double) (embeddings[tokens.ids()[t] * width + h] - embeddings[other * width + h]);
-                }
+            if (others > 0) {
+                return effect / others;
             }
-            return others.isEmpty() ? 0 : effect / others.size();
+            int length = tokens.end()[t] - tokens.start()[t];
+            return length > 1 && mask >= 0 ? change(gradient, t, id, mask) / length : 0;
+        }
+
+        /** What the score loses, to first order, when one token stands where another does. */
+        private double change(float[] gradient, int t, int id, int other) {
+            double change = 0;
+            for (int h = 0; h < width; h++) {
+                change +=
+                        gradient[t * width + h] * (double) (embeddings[id * width + h] - embeddings[other * width + h]);
+            }
+            return change;
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import jenomics.learn.Task;
+import jenomics.model.architecture.Architecture;
 import jenomics.nn.Torch;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
@@ -99,6 +100,16 @@ public final class GenomicModel implements Described {
         }
     }
 
+    /** What the checkpoint holds: modules, tensors, shapes, tokenizer, licence, digest. Reads no weights. */
+    public Inspection inspect() {
+        return Inspection.of(this);
+    }
+
+    /** The linear layers that LoRA can go to, with those it goes to by default. */
+    public LoraTargets targets() {
+        return LoraTargets.of(id, checkpoint.architecture());
+    }
+
     Checkpoint checkpoint() {
         return randomSeed == null ? checkpoint : checkpoint.withRandomWeights(randomSeed);
     }
@@ -118,9 +129,12 @@ public final class GenomicModel implements Described {
         return randomSeed;
     }
 
-    /** Parameters of the encoder and its language head. */
+    /** Parameters of the encoder and, where the checkpoint has one, its language head. */
     public long parameters() {
-        return checkpoint.architecture().parameters();
+        var architecture = checkpoint.architecture();
+        boolean language = randomSeed != null || checkpoint.inventory().language();
+        var shapes = language ? architecture.shapes() : architecture.encoderShapes();
+        return shapes.values().stream().mapToLong(Architecture::count).sum();
     }
 
     /** H, the width of a token and of an embedding. */
@@ -150,6 +164,7 @@ public final class GenomicModel implements Described {
                                 List.of("tokens", checkpoint.tokenizer().describe()),
                                 List.of("longest input", String.format(java.util.Locale.ROOT, "%,d bp", longestBp())),
                                 List.of("LoRA targets", String.join(", ", architecture.defaultTargets())),
+                                List.of("licence", Licence.of(checkpoint.folder())),
                                 List.of("weights (SHA-256)", fingerprint.brief())));
     }
 

@@ -56,7 +56,7 @@ final class RunFolder {
     private static Map<String, long[]> trained(Tuning tuning, Architecture architecture, Head head) {
         var shapes = new LinkedHashMap<String, long[]>();
         if (tuning instanceof Full) {
-            shapes.putAll(architecture.shapes());
+            shapes.putAll(architecture.encoderShapes());
         }
         shapes.putAll(head.shapes(architecture.hidden()));
         return shapes;

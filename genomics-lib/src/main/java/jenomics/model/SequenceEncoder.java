@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import jenomics.model.architecture.Architecture;
 import jenomics.model.architecture.Architecture.Wish;
@@ -13,6 +14,7 @@ import jenomics.nn.Grad;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
 import jenomics.nn.Scope;
+import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
 import jenomics.sequence.Tokenizer;
 import jenomics.sequence.Tokens;
@@ -29,9 +31,18 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
     /** How much two neighbouring segments of a long sequence share. */
     private static final double OVERLAP = 0.25;
 
+    SequenceEncoder {
+        if (pooling == Pooling.CLS && !tokenizer.encode("A").isSpecial(0)) {
+            throw new GenomicsException(
+                    "Pooling CLS takes the hidden state of a token before the sequence, and this model has none ("
+                            + tokenizer.describe() + "). Use Pooling.MEAN.",
+                    Map.of("pooling", pooling));
+        }
+    }
+
     /** The longest sequence that is read in one piece, in bp; with unknown bases it may be less. */
     int longestBp() {
-        return (architecture.maximumTokens() - tokenizer.specialTokens()) * tokenizer.basesPerToken();
+        return tokenizer.basesIn(architecture.maximumTokens() - tokenizer.specialTokens());
     }
 
     /** The tokens of a sequence from a reading frame on, in one piece or in overlapping segments that cover it. */
@@ -75,9 +86,8 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
 
     private NDArray pooled(Scope scope, List<Tokens> rows) {
         var batch = batch(scope, rows);
-        var last = architecture
-                .encode(net, batch.ids(), batch.mask(), Wish.NOTHING)
-                .last(); // [B, T, H]
+        var encoding = architecture.encode(net, batch.ids(), batch.mask(), Wish.NOTHING);
+        var last = architecture.readout(encoding.last()); // [B, T, H]
         return pooling == Pooling.CLS ? Ops.call("first_token", last) : Ops.call("masked_mean", last, batch.ordinary());
     }
 
@@ -186,8 +196,8 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
                 .toArray();
         var buckets = new ArrayList<int[]>();
         for (int from = 0; from < byLength.length; ) {
-            int tokens =
-                    sequences.get(byLength[from]).length() / tokenizer.basesPerToken() + tokenizer.specialTokens() + 1;
+            double perToken = tokenizer.basesIn(1000) / 1000.0;
+            int tokens = (int) (sequences.get(byLength[from]).length() / perToken) + tokenizer.specialTokens() + 1;
             int to = Math.min(byLength.length, from + Math.max(1, TOKENS_AT_ONCE / tokens));
             buckets.add(Arrays.copyOfRange(byLength, from, to));
             from = to;
@@ -202,8 +212,9 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
 
     /** The pooled vector [1, H] of one sequence that went through {@link #encode}. */
     NDArray pool(Scope scope, Tokens tokens, NDArray last) {
+        var read = architecture.readout(last); // [1, T, H]
         return pooling == Pooling.CLS
-                ? Ops.call("first_token", last)
-                : Ops.call("masked_mean", last, batch(scope, List.of(tokens)).ordinary());
+                ? Ops.call("first_token", read)
+                : Ops.call("masked_mean", read, batch(scope, List.of(tokens)).ordinary());
     }
 }

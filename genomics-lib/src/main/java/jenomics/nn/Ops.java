@@ -15,10 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The tensor operations of Jenomics: methods of {@code ops.torchscript}, compiled by torch when first used. Autograd
- * flows through them, and their numbers are torch's own. Results live in the current {@link Scope}.
+ * The tensor operations of Jenomics: methods of {@code ops.torchscript} and its neighbours, compiled by torch when first
+ * used. Autograd flows through them, and their numbers are torch's own. Results live in the current {@link Scope}.
  */
 public final class Ops {
+    /** Text resources with the methods: what everything uses, what encoders add, what mixes without attention. */
+    private static final List<String> SOURCES =
+            List.of("ops.torchscript", "encoders.torchscript", "mixers.torchscript");
+
     private static final PtSymbolBlock BLOCK = load();
     private static final MethodHandle RUN = runMethod();
     private static final MethodHandle WRAP = wrapMethod();
@@ -37,7 +41,7 @@ public final class Ops {
     /**
      * Runs one op.
      *
-     * @param method its name in ops.torchscript
+     * @param method its name in one of the resources
      * @param args tensors, lists of tensors, {@code Integer}, {@code Long}, {@code Double}, {@code double[]} or null
      */
     public static NDArray call(String method, Object... args) {
@@ -101,11 +105,21 @@ public final class Ops {
     }
 
     private static PtSymbolBlock load() {
-        try (var source = Ops.class.getResourceAsStream("ops.torchscript")) {
-            byte[] archive = TorchScriptArchive.of("Ops", new String(source.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            var methods = new StringBuilder();
+            for (var source : SOURCES) {
+                methods.append(text(source));
+            }
+            byte[] archive = TorchScriptArchive.of("Ops", methods.toString());
             return JniUtils.loadModule((PtNDManager) Torch.root(), new ByteArrayInputStream(archive), false, false);
         } catch (IOException e) {
-            throw new UncheckedIOException("ops.torchscript cannot be read from the Jenomics jar", e);
+            throw new UncheckedIOException("the ops cannot be read from the Jenomics jar", e);
+        }
+    }
+
+    private static String text(String resource) throws IOException {
+        try (var source = Ops.class.getResourceAsStream(resource)) {
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

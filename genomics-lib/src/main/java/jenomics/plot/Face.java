@@ -50,9 +50,14 @@ record Face(double size, boolean bold, Anchor anchor, boolean sideways, Ink ink)
         if (width(text) <= width) {
             return text;
         }
-        int keep = text.length();
-        while (keep > 1 && width(text.substring(0, keep) + "…") > width) {
-            keep--;
+        int keep = 1;
+        for (int tooMany = text.length(); tooMany - keep > 1; ) { // halved each time: a name may be very long
+            int middle = (keep + tooMany) / 2;
+            if (width(text.substring(0, middle) + "…") <= width) {
+                keep = middle;
+            } else {
+                tooMany = middle;
+            }
         }
         if (Character.isHighSurrogate(text.charAt(keep - 1))) {
             keep--;

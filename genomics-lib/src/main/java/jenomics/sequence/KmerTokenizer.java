@@ -10,7 +10,7 @@ import jenomics.provenance.GenomicsException;
 /**
  * Non-overlapping k-mers, as the Nucleotide Transformer reads DNA (Dalla-Torre et al. 2023): {@code <cls>} first, then
  * k-mers greedily from the left; where the next k bases are no k-mer of the vocabulary (an N among them, or the last
- * {@code length mod k}) a single base is read. A run of other letters is one {@code <unk>}.
+ * {@code length mod k}) a single base is read. A run of other letters is one {@code <unk>}; blanks are skipped.
  */
 public final class KmerTokenizer implements Tokenizer {
     private static final String ORDER = "ATCG";
@@ -75,7 +75,7 @@ public final class KmerTokenizer implements Tokenizer {
         ids[0] = cls;
         start[0] = end[0] = -1;
         int n = 1;
-        for (int at = 0; at < text.length(); n++) {
+        for (int at = pastBlanks(text, 0); at < text.length(); at = pastBlanks(text, at), n++) {
             Integer id = at + k <= text.length() ? number.get(text.substring(at, at + k)) : null;
             int width = k;
             if (id == null) {
@@ -94,10 +94,21 @@ public final class KmerTokenizer implements Tokenizer {
     /** How many letters from here on are in no token: the published tokenizer makes one {@code <unk>} of them all. */
     private int unknownRun(String text, int from) {
         int to = from + 1;
-        while (to < text.length() && !number.containsKey(text.substring(to, to + 1))) {
+        while (to < text.length()
+                && !number.containsKey(text.substring(to, to + 1))
+                && !Character.isWhitespace(text.charAt(to))) {
             to++;
         }
         return to - from;
+    }
+
+    /** Blanks are in no token and end a run of unknown letters. */
+    private static int pastBlanks(String text, int from) {
+        int to = from;
+        while (to < text.length() && Character.isWhitespace(text.charAt(to))) {
+            to++;
+        }
+        return to;
     }
 
     @Override

@@ -132,6 +132,12 @@ public final class OverlappingKmerTokenizer implements Tokenizer {
         return k;
     }
 
+    /** One token begins at each base but the last k - 1. */
+    @Override
+    public int basesIn(int tokens) {
+        return tokens == 0 ? 0 : tokens + k - 1;
+    }
+
     @Override
     public String describe() {
         return String.format(Locale.ROOT, "%d-mers, overlapping, %,d tokens", k, vocabulary.size());

@@ -22,6 +22,11 @@ public interface Tokenizer {
     /** How many bases an ordinary token stands for, at most. */
     int basesPerToken();
 
+    /** How many bases so many ordinary tokens stand for: at most for k-mers and single bases, about for byte pairs. */
+    default int basesIn(int tokens) {
+        return tokens * basesPerToken();
+    }
+
     /**
      * How many ways there are to begin reading: k for non-overlapping k-mers, where one inserted base shifts every token
      * after it, else 1. Models read each and take the mean.

@@ -72,7 +72,11 @@ class CheckpointTest {
                         .startsWith("There is no model 'jenomics/no-such': it is none of those that come with Jenomics"
                                 + " (jenomics/yeast-base), and no folder "),
                 e.getMessage());
-        for (String file : new String[] {"vocab.txt", "model.safetensors", "config.json"}) {
+        Files.delete(Tiny.checkpoint(folder).resolve("vocab.txt"));
+        assertSentence(
+                "The checkpoint " + folder + " has no tokenizer: neither vocab.txt nor tokenizer.json.",
+                () -> load(folder));
+        for (String file : new String[] {"model.safetensors", "config.json"}) {
             Tiny.checkpoint(folder);
             Files.delete(folder.resolve(file));
             assertSentence("The checkpoint " + folder + " has no " + file + ".", () -> load(folder));
@@ -109,7 +113,22 @@ class CheckpointTest {
             return weights;
         });
         assertSentence(
-                "The checkpoint " + folder.resolve("model.safetensors") + " lacks 1 of 37 tensors: " + QUERY + ".",
+                "The checkpoint " + folder.resolve("model.safetensors") + " lacks 1 of 37 tensors: " + QUERY + ". '"
+                        + QUERY + "' should have shape [16, 16]; no tensor of the file is left over that could be it.",
+                () -> load(folder));
+    }
+
+    @Test
+    void aMisspeltTensorIsFound() {
+        changed(weights -> {
+            weights.put(QUERY.replace("query", "qeury"), weights.remove(QUERY));
+            return weights;
+        });
+        assertSentence(
+                "The checkpoint " + folder.resolve("model.safetensors") + " lacks 1 of 37 tensors: " + QUERY + ". '"
+                        + QUERY
+                        + "' should have shape [16, 16]; the nearest name left over is '"
+                        + QUERY.replace("query", "qeury") + "' [16, 16].",
                 () -> load(folder));
     }
 
@@ -122,8 +141,9 @@ class CheckpointTest {
         });
         var e = assertThrows(GenomicsException.class, () -> load(folder));
         assertTrue(
-                e.getMessage().contains("lacks 37 of 37 tensors: esm.embeddings.word_embeddings.weight, ")
-                        && e.getMessage().contains("It has unknown ones instead: model.esm.embeddings.")
+                e.getMessage().contains("lacks 31 of 31 tensors: esm.embeddings.word_embeddings.weight, ")
+                        && e.getMessage()
+                                .contains("the nearest name left over is 'model.esm.embeddings.word_embeddings")
                         && e.getMessage().endsWith("Does config.json belong to these weights?"),
                 e.getMessage());
     }
@@ -137,12 +157,14 @@ class CheckpointTest {
         });
         load(folder);
         changed(weights -> {
-            weights.put("esm.pooler.dense.weight", Tensor.of(new float[1], 1));
+            weights.put("esm.encoder.layer.0.gate.weight", Tensor.of(new float[1], 1));
             return weights;
         });
         assertSentence(
                 "The checkpoint " + folder.resolve("model.safetensors")
-                        + " has 1 tensors that config.json does not call for: esm.pooler.dense.weight.",
+                        + " has 1 tensors that config.json does not call for: esm.encoder.layer.0.gate.weight."
+                        + " 'esm.encoder.layer.0.gate.weight' has shape [1]; the nearest name that it calls for is"
+                        + " 'esm.encoder.layer.0.LayerNorm.weight' [16].",
                 () -> load(folder));
     }
 
@@ -156,14 +178,19 @@ class CheckpointTest {
         Files.writeString(folder.resolve("config.json"), "{\"hidden_size\": ");
         var e = assertThrows(GenomicsException.class, () -> load(folder));
         assertTrue(e.getMessage().startsWith(folder.resolve("config.json") + " is not JSON: "), e.getMessage());
-        Tiny.checkpoint(folder, Tiny.config().put("model_type", "bert"), Tiny.weights(1));
+        Tiny.checkpoint(folder, Tiny.config().put("model_type", "llama"), Tiny.weights(1));
         e = assertThrows(GenomicsException.class, () -> load(folder));
         assertTrue(
-                e.getMessage().contains("(model_type 'bert'); Jenomics knows ESM encoders in the layout of"),
+                e.getMessage()
+                        .endsWith(
+                                "(model_type 'llama'); Jenomics knows DNABERT-2, DNABERT and GENA-LM (BERT), Nucleotide"
+                                        + " Transformer and ESM-2 (ESM), HyenaDNA, Caduceus."),
                 e.getMessage());
-        Tiny.checkpoint(folder, Tiny.config().put("position_embedding_type", "absolute"), Tiny.weights(1));
+        Tiny.checkpoint(folder, Tiny.config().put("position_embedding_type", "relative_key"), Tiny.weights(1));
         e = assertThrows(GenomicsException.class, () -> load(folder));
-        assertTrue(e.getMessage().contains("position_embedding_type=absolute and add_bias_fnn=false"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("position_embedding_type=relative_key and is_folding_model=false"),
+                e.getMessage());
         Tiny.checkpoint(folder, Tiny.config().put("hidden_size", "wide"), Tiny.weights(1));
         assertSentence("config.json needs a positive whole number 'hidden_size'; found \"wide\".", () -> load(folder));
         Tiny.checkpoint(folder, Tiny.config().put("num_attention_heads", 3), Tiny.weights(1));

@@ -54,6 +54,7 @@ final class Tiny {
                 .put("max_position_embeddings", ESM.maximumTokens())
                 .put("position_embedding_type", "rotary")
                 .put("add_bias_fnn", false)
+                .put("tie_word_embeddings", false)
                 .put("layer_norm_eps", ESM.eps());
     }
 

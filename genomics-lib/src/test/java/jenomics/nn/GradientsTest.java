@@ -24,7 +24,7 @@ class GradientsTest {
     private static final double TOLERANCE = 4e-3;
 
     /** An op on leaves of these shapes; what else it takes is fixed. */
-    private record Case(String name, Function<List<NDArray>, NDArray> op, long[]... shapes) {}
+    record Case(String name, Function<List<NDArray>, NDArray> op, long[]... shapes) {}
 
     /** Ops whose results are numbers of parameters, integers or copies: nothing flows through them, or not by design. */
     private static final List<String> NOT_DIFFERENTIABLE = List.of(
@@ -41,7 +41,7 @@ class GradientsTest {
             "zero_gradients",
             "adamw");
 
-    private static long[] shape(long... sizes) {
+    static long[] shape(long... sizes) {
         return sizes;
     }
 
@@ -142,19 +142,24 @@ class GradientsTest {
 
     @TestFactory
     Stream<DynamicTest> equalFiniteDifferences() {
+        return checks(GradientsTest::cases);
+    }
+
+    /** One test for each case. */
+    static Stream<DynamicTest> checks(Function<Scope, List<Case>> cases) {
         int count;
         try (var scope = Scope.open()) {
-            count = cases(scope).size();
+            count = cases.apply(scope).size();
         }
         return Stream.iterate(0, i -> i + 1)
                 .limit(count)
-                .map(i -> DynamicTest.dynamicTest("case " + i, () -> check(i)));
+                .map(i -> DynamicTest.dynamicTest("case " + i, () -> check(cases, i)));
     }
 
-    private static void check(int i) {
+    private static void check(Function<Scope, List<Case>> cases, int i) {
         try (var scope = Scope.open();
                 var on = Grad.on()) {
-            var tried = cases(scope).get(i);
+            var tried = cases.apply(scope).get(i);
             var random = new Random(i);
             var values = new ArrayList<float[]>();
             for (var shape : tried.shapes()) {
@@ -230,18 +235,24 @@ class GradientsTest {
     /** A new op must be added to the cases, or said to have no gradient. */
     @Test
     void everyOpIsCovered() throws Exception {
-        var defined = new TreeSet<String>();
-        try (var in = Ops.class.getResourceAsStream("ops.torchscript")) {
-            Pattern.compile("def (\\w+)\\(")
-                    .matcher(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
-                    .results()
-                    .forEach(m -> defined.add(m.group(1)));
-        }
+        var defined = defined("ops.torchscript");
         var covered = new TreeSet<>(NOT_DIFFERENTIABLE);
         try (var scope = Scope.open()) {
             cases(scope).forEach(c -> covered.add(c.name()));
         }
         assertEquals(defined, covered);
+    }
+
+    /** The names of the ops in a resource. */
+    static TreeSet<String> defined(String resource) throws Exception {
+        var defined = new TreeSet<String>();
+        try (var in = Ops.class.getResourceAsStream(resource)) {
+            Pattern.compile("def (\\w+)\\(")
+                    .matcher(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .results()
+                    .forEach(m -> defined.add(m.group(1)));
+        }
+        return defined;
     }
 
     @Test

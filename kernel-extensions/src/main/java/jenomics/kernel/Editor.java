@@ -2,6 +2,7 @@ package jenomics.kernel;
 
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.reply.InspectReply;
@@ -13,6 +14,7 @@ import java.util.Map;
 import jenomics.kernel.shell.CodeHints;
 import jenomics.kernel.shell.CodeHints.Completions;
 import jenomics.kernel.wire.RequestEnvironment;
+import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 
 /** What a front end asks while somebody types. It counts characters as Unicode does, Java as UTF-16. */
@@ -69,11 +71,16 @@ final class Editor {
     /** The text of a value comes from code of cells, which may take for ever. */
     private String text(CodeHints.Variable variable) {
         Object value = variable.value();
-        return hints().briefly(
-                        () -> value instanceof Described described
-                                ? described.describe().headline()
-                                : ArrayText.text(value),
-                        MILLIS_FOR_A_VALUE);
+        return hints().briefly(() -> text(value), MILLIS_FOR_A_VALUE);
+    }
+
+    private String text(Object value) {
+        if (value instanceof Described described) {
+            return described.describe().headline();
+        }
+        return value instanceof Chart chart
+                ? chart.text()
+                : String.valueOf(kernel.rendered(value).getData(MIMEType.TEXT_PLAIN));
     }
 
     private CodeHints hints() {

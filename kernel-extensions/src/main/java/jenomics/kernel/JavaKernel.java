@@ -23,6 +23,7 @@ import jenomics.kernel.shell.CellError;
 import jenomics.kernel.shell.CellShell;
 import jenomics.kernel.shell.CodeHints;
 import jenomics.kernel.shell.RunningCell;
+import jenomics.kernel.shell.StoppedError;
 import jenomics.kernel.wire.RequestEnvironment;
 import jenomics.kernel.wire.WireConnection;
 
@@ -49,7 +50,6 @@ public final class JavaKernel extends BaseKernel {
         streams.install();
         BuiltInMagics.register(this, magics);
         Extension.install(new KernelHost(this));
-        ArrayText.register(getRenderer());
         shell = CompletableFuture.supplyAsync(Startup::shell, task -> new Thread(task, "jupyter-boot").start());
         ready = shell.thenAccept(booted -> Startup.runScripts(booted, magicSyntax::toJava));
         ready.thenRun(Startup::warmTorch);
@@ -135,9 +135,15 @@ public final class JavaKernel extends BaseKernel {
         return shell().eval(cell, magicSyntax.toJava(code));
     }
 
-    /** What a cell shows of its value. */
+    /** What a cell shows of its value; one that takes too long to show is an error. */
     DisplayData renderedWithin(RunningCell cell, Object value) throws Throwable {
-        return within(cell, () -> rendered(value));
+        try (var limit = new ShowingLimit(() -> shell().stop(cell))) {
+            try {
+                return within(cell, () -> rendered(value));
+            } catch (StoppedError e) {
+                throw limit.passed() ? ShowingLimit.error(value) : e;
+            }
+        }
     }
 
     /** Work that belongs to a cell but is not its code, in a thread that Stop reaches. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a cell holds or does, and whoever sends it: the kernel stays, and says what happened. */
 @ParameterizedClass
+@Timeout(180)
 @MethodSource("jenomics.kernel.Jdk#all")
 class CareOnTheWireTest {
     private static final int MINUTE = 60_000;

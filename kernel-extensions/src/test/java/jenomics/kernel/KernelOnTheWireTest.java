@@ -13,6 +13,7 @@ import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import jenomics.kernel.WireClient.Received;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a front end sees of cells, over the real wire. One kernel for all tests: what one leaves must not harm the next. */
 @ParameterizedClass
+@Timeout(180)
 @MethodSource("jenomics.kernel.Jdk#all")
 class KernelOnTheWireTest {
     @Parameter

@@ -15,8 +15,12 @@ import java.util.concurrent.TimeUnit;
 /** A kernel in a process of its own, as a Jupyter server would start it, from the class path of the tests. */
 final class KernelProcess implements AutoCloseable {
     static final String KEY = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+    private static final String MAIN = "jenomics.kernel.KernelMain";
     private static final List<String> PORTS =
             List.of("shell_port", "control_port", "iopub_port", "stdin_port", "hb_port");
+
+    /** What a shell starts in the background ignores SIGINT, and a JVM that begins like that never hears it. */
+    private static final List<String> HEARING = List.of("env", "--default-signal=INT");
 
     private final Process process;
     private final Path connectionFile;
@@ -24,13 +28,13 @@ final class KernelProcess implements AutoCloseable {
     private final Map<String, Object> connection;
 
     private KernelProcess(
-            Jdk jdk, List<String> options, Map<String, String> environment, Map<String, Object> connection)
+            Jdk jdk, String main, List<String> options, Map<String, String> environment, Map<String, Object> connection)
             throws IOException {
         this.connection = connection;
         connectionFile = Files.createTempFile("kernel-", ".json");
         log = Files.createTempFile("kernel-", ".log");
         Files.writeString(connectionFile, new Gson().toJson(connection));
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(interruptIsIgnored() ? HEARING : List.<String>of());
         command.addAll(List.of(
                 jdk.java(),
                 "-Xmx512m",
@@ -39,8 +43,7 @@ final class KernelProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.awt.headless=true"));
         command.addAll(options);
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), "jenomics.kernel.KernelMain", connectionFile.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main, connectionFile.toString()));
         var builder = new ProcessBuilder(command);
         builder.environment().put("JENOMICS_WARM", "no");
         builder.environment().putAll(environment);
@@ -61,12 +64,17 @@ final class KernelProcess implements AutoCloseable {
     }
 
     static KernelProcess start(Jdk jdk, Map<String, String> environment) throws IOException {
-        return new KernelProcess(jdk, List.of(), environment, connection());
+        return new KernelProcess(jdk, MAIN, List.of(), environment, connection());
+    }
+
+    /** Another kernel: its main class takes the connection file. */
+    static KernelProcess start(Class<?> main) throws IOException {
+        return new KernelProcess(Jdk.own(), main.getName(), List.of(), Map.of(), connection());
     }
 
     /** With other options of the JVM, or another connection file. */
     static KernelProcess start(List<String> options, Map<String, Object> connection) throws IOException {
-        return new KernelProcess(Jdk.own(), options, Map.of(), connection);
+        return new KernelProcess(Jdk.own(), MAIN, options, Map.of(), connection);
     }
 
     /** What Jupyter writes into a connection file, with ports that are free. */
@@ -110,6 +118,16 @@ final class KernelProcess implements AutoCloseable {
     /** What it wrote where a Jupyter server keeps its log. */
     String log() throws IOException {
         return Files.readString(log);
+    }
+
+    /** On Linux; elsewhere it is taken to be heard. */
+    private static boolean interruptIsIgnored() throws IOException {
+        var status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 0b10) != 0);
     }
 
     private static int freePort() throws IOException {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Base64;
+import java.util.Map;
 import jenomics.kernel.WireClient.Received;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +51,7 @@ class RenderingOnTheWireTest {
         assertTrue(html.contains(HARMLESS), html);
         assertFalse(html.contains("<img"), html);
         assertTrue(html.contains("text-align:right\">12</td>"), html);
-        assertTrue(html.startsWith("<div style=\"font-weight:600"), html);
+        assertTrue(html.contains("<div style=\"font-weight:600"), html);
         assertEquals("provenance · 1 facts\n  " + HOSTILE + "  12", result.data("text/plain"));
     }
 
@@ -139,6 +141,49 @@ class RenderingOnTheWireTest {
                 "new Described() { public Description describe() { throw new GenomicsException(\"nothing to say\"); } }");
         assertEquals("nothing to say", run.errorSentence());
         assertEquals("1", client.run("1").value());
+    }
+
+    @Test
+    void aRendererThatNeverEndsIsStoppedAndTheKernelStays() {
+        client.run("class Turning { public String toString() { while (true) { } } }\nvar turning = new Turning();");
+        long begun = System.nanoTime();
+        var run = client.run("turning");
+        assertEquals("error", run.status());
+        assertEquals(
+                "Showing this result, a value of type Turning, took more than 10 s and was stopped.",
+                run.errorSentence().replaceFirst("(?<=stopped\\.).*", ""));
+        assertTrue(System.nanoTime() - begun < 16_000_000_000L);
+        assertEquals("true", client.run("turning != null").value());
+    }
+
+    @Test
+    void tenMillionElementsAreShownAtOnce() {
+        client.run("var many = Collections.nCopies(10_000_000, \"element\");");
+        long begun = System.nanoTime();
+        assertTrue(client.run("many").value().endsWith("… 9,999,950 more]"));
+        assertTrue(System.nanoTime() - begun < 3_000_000_000L);
+    }
+
+    @Test
+    void onlyTheFormThatIsAskedForIsGiven() {
+        var result = client.run("render(LineChart.of(\"loss\").line(\"a\", 1.0, 2.0), \"image/png\")")
+                .result();
+        assertTrue(result.data("image/png").length() > 100);
+        assertNull(result.data("image/svg+xml"));
+        assertTrue(result.data("text/plain").startsWith("loss"));
+    }
+
+    @Test
+    void progressBeforeTheFirstCellHurtsNobody() throws Exception {
+        var script = Files.createTempFile("startup-", ".jshell");
+        Files.writeString(
+                script, "try (var p = Progress.of(\"early\", 2, \"steps\")) { p.done(1); }\nint early = 7;\n");
+        try (var young = KernelProcess.start(Map.of("IJAVA_STARTUP_SCRIPTS_PATH", script.toString()));
+                var first = young.connect().awaitReady()) {
+            assertEquals("7", first.run("early").value());
+        } finally {
+            Files.delete(script);
+        }
     }
 
     @Test

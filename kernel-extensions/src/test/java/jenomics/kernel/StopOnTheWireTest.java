@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stop, over the real wire. */
 @ParameterizedClass
+@Timeout(180)
 @MethodSource("jenomics.kernel.Jdk#all")
 class StopOnTheWireTest {
     @Parameter
@@ -134,6 +136,7 @@ class StopOnTheWireTest {
 
     @Test
     void whileACellWaitsForInputTheAnswerOfAStoppedQuestionIsDropped() throws Exception {
+        client.forgetQuestions();
         String id = client.sendCell("{ printf(\"started\"); System.in.read(); }", Map.of("allow_stdin", true));
         client.awaitPrinted("started");
         client.interrupt();

@@ -2,7 +2,6 @@ package jenomics.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +34,5 @@ class StreamsTest {
         assertEquals("d\n", new String(lines.readNBytes(2), StandardCharsets.US_ASCII));
         assertEquals(-1, lines.read());
         assertEquals(-1, lines.read(two, 0, 2));
-    }
-
-    @Test
-    void arraysShowTheirElements() {
-        assertEquals("double[2] {1.0, 2.5}", ArrayText.text(new double[] {1, 2.5}));
-        assertEquals("int[][2] {int[1] {1}, int[0] {}}", ArrayText.text(new int[][] {{1}, {}}));
-        assertTrue(ArrayText.text(new byte[60]).endsWith("0, ...}"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import jenomics.kernel.WireClient.Received;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each line of the comparison of Java kernels in which IJava fails, as a test of ours. */
 @ParameterizedClass
+@Timeout(180)
 @MethodSource("jenomics.kernel.Jdk#all")
 class WhereIJavaFailsTest {
     @Parameter

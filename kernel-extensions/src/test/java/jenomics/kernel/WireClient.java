@@ -198,6 +198,13 @@ final class WireClient implements AutoCloseable {
         send(control, "shutdown_request", Map.of("restart", false), hmac, 1);
     }
 
+    /** Drops questions that nobody answered. */
+    void forgetQuestions() {
+        while (receive(stdin, 100) != null) {
+            // of cells that were stopped
+        }
+    }
+
     /** Answers the next question, as JupyterLab does; returns the question. */
     Received answerInput(String value) {
         Received question = receive(stdin, PATIENCE_MILLIS);

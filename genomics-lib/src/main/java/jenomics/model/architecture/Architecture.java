@@ -3,6 +3,7 @@ package jenomics.model.architecture;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,51 +27,116 @@ public interface Architecture {
         public static final Wish SALIENCY = new Wish(false, false, true);
     }
 
+    /** The number of classes of a published classifier, in {@link #classifierShapes}: whatever the file has. */
+    long ANY = -1;
+
     /** The architecture a config.json describes. */
     static Architecture of(JsonNode config) {
-        if (Esm.recognises(config)) {
-            return Esm.of(config);
-        }
-        throw new GenomicsException(
-                "config.json describes " + config.path("architectures") + " (model_type '"
-                        + config.path("model_type").asText("absent")
-                        + "'); Jenomics knows ESM encoders in the layout of the Nucleotide Transformer v2 so far.",
-                Map.of("architectures", config.path("architectures").toString()));
+        return Family.read(config);
     }
 
-    /** Every weight by checkpoint name, with its shape, in order. */
-    Map<String, long[]> shapes();
+    /** The weights of the encoder by checkpoint name, with their shapes, in order. */
+    Map<String, long[]> encoderShapes();
+
+    /** The weights of the language head; a checkpoint has all of them or none. */
+    Map<String, long[]> languageShapes();
+
+    /**
+     * The weights of the classifier that a fine-tuned checkpoint may carry, with {@link #ANY} where the number of
+     * classes stands; empty where the architecture has no published one.
+     */
+    default Map<String, long[]> classifierShapes() {
+        return Map.of();
+    }
+
+    /** Tables that no training changes; computed where a checkpoint does not store them. */
+    default Map<String, long[]> constantShapes() {
+        return Map.of();
+    }
+
+    /** Every weight of encoder and language head by checkpoint name, with its shape, in order. */
+    default Map<String, long[]> shapes() {
+        var shapes = new LinkedHashMap<>(encoderShapes());
+        shapes.putAll(languageShapes());
+        return shapes;
+    }
+
+    /** What the names of the encoder begin with; some files leave it out. */
+    String prefix();
+
+    /** Under which other names checkpoints keep a tensor, the most usual first. */
+    default List<String> otherNames(String tensor) {
+        if (tensor.matches(".*[nN]orm\\.weight")) {
+            return List.of(tensor.replaceFirst("weight$", "gamma"));
+        }
+        return tensor.matches(".*[nN]orm\\.bias") ? List.of(tensor.replaceFirst("bias$", "beta")) : List.of();
+    }
+
+    /** Whether published checkpoints carry this tensor though nothing here uses it. */
+    default boolean ignores(String tensor) {
+        return tensor.endsWith("position_ids");
+    }
 
     /**
      * Runs the encoder.
      *
      * @param ids token numbers [B, T]
-     * @param mask 1 for real tokens, 0 for padding [B, T]; null where nothing is padded
+     * @param mask 1 for real tokens, 0 for padding at the end of a row [B, T]; null where nothing is padded
      */
     Encoding encode(Network net, NDArray ids, NDArray mask, Wish wish);
 
-    /** Scores of the masked-language head [..., V] for hidden states [..., H]. */
+    /**
+     * What is pooled and handed to a new head [B, T, H], of the last hidden state: that itself, unless it holds two
+     * strands side by side.
+     */
+    default NDArray readout(NDArray last) {
+        return last;
+    }
+
+    /** Scores of the language head [..., V] for last hidden states. */
     NDArray tokenLogits(Network net, NDArray hidden);
+
+    /** Scores of the published classifier [B, classes] for the last hidden state [B, T, H]. */
+    default NDArray classLogits(Network net, NDArray last) {
+        throw new GenomicsException("Jenomics knows no published classifier of this architecture: " + this + ".");
+    }
 
     /** The module whose weight [V, H] holds the token embeddings. */
     String embeddingName();
 
+    /** For every token the vector that the encoder begins with [V, W]; a saliency leaf has the same width. */
+    default NDArray inputs(Network net) {
+        return net.weight(embeddingName() + ".weight");
+    }
+
     /** The modules LoRA goes to when nobody says, by the last part of their names. */
     List<String> defaultTargets();
 
+    /** All linear modules of the encoder, by full name: what LoRA can go to. */
+    default List<String> linearModules() {
+        return encoderShapes().entrySet().stream()
+                .filter(e -> e.getValue().length == 2 && e.getKey().endsWith(".weight"))
+                .map(e -> e.getKey().substring(0, e.getKey().length() - ".weight".length()))
+                .filter(module -> !module.contains("embeddings"))
+                .toList();
+    }
+
+    /** How many tokens the embeddings know. */
+    int vocabulary();
+
+    /** H, the width of what is pooled. */
     int hidden();
 
     int layers();
 
+    /** Attention heads of a layer; 0 where there is no attention. */
     int heads();
 
     int maximumTokens();
 
     /** How many numbers all weights have. */
     default long parameters() {
-        return shapes().values().stream()
-                .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
-                .sum();
+        return shapes().values().stream().mapToLong(Architecture::count).sum();
     }
 
     /**
@@ -79,20 +145,39 @@ public interface Architecture {
      */
     default Network initial(Seed seed) {
         var net = new Network();
-        shapes().forEach((name, shape) -> {
-            float[] values = new float[(int) Arrays.stream(shape).reduce(1, Math::multiplyExact)];
-            if (shape.length == 2) {
-                double deviation = name.endsWith("output.dense.weight") ? 0.02 / Math.sqrt(2.0 * layers()) : 0.02;
-                var random = new Random(seed.part(name).value());
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) (random.nextGaussian() * deviation);
-                }
-            } else if (name.toLowerCase(Locale.ROOT).matches(".*norm.*weight")) {
-                Arrays.fill(values, 1);
-            }
-            net.put(name, net.scope().floats(values, shape));
-        });
+        shapes().forEach((name, shape) ->
+                net.put(name, net.scope().floats(initial(name, shape, seed.part(name)), shape)));
         return net;
+    }
+
+    /** Fresh values of one weight. */
+    default float[] initial(String name, long[] shape, Seed seed) {
+        float[] values = new float[(int) count(shape)];
+        if (shape.length >= 2) {
+            double deviation = name.matches(".*(output\\.dense|out_proj|mlp\\.wo|fc2)\\.weight")
+                    ? 0.02 / Math.sqrt(2.0 * layers())
+                    : 0.02;
+            var random = new Random(seed.value());
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (random.nextGaussian() * deviation);
+            }
+        } else if (name.toLowerCase(Locale.ROOT).matches(".*(norm|_ln|ln_f).*weight")) {
+            Arrays.fill(values, 1);
+        }
+        return values;
+    }
+
+    /** How many numbers a tensor of this shape holds. */
+    static long count(long... shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+
+    /** What to say where attention is asked of an architecture that has none. */
+    static GenomicsException noAttention(String name, String instead) {
+        return new GenomicsException(
+                name + " has no attention to show: it mixes positions by " + instead
+                        + ". What it looks at is answered by saliency: run.saliency(sequence).plot().",
+                Map.of("architecture", name));
     }
 
     static int integer(JsonNode config, String name) {

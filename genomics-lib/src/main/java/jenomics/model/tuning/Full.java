@@ -16,8 +16,7 @@ public record Full() implements Tuning {
 
     @Override
     public List<Parameter> attach(Network net, Architecture architecture, double weightDecay, Seed seed) {
-        return architecture.shapes().keySet().stream()
-                .filter(name -> !name.startsWith("lm_head."))
+        return architecture.encoderShapes().keySet().stream()
                 .map(name -> {
                     var tensor = net.weight(name);
                     return new Parameter(name, tensor, tensor.getShape().dimension() == 2 ? weightDecay : 0, 1);

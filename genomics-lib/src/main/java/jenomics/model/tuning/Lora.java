@@ -73,7 +73,7 @@ public record Lora(int rank, double alpha, double dropout, List<String> targets)
     /** The full names of the modules this goes to. A target that matches none is an error that lists what there is. */
     public List<String> modules(Architecture architecture) {
         var wanted = targets.isEmpty() ? architecture.defaultTargets() : targets;
-        var all = linearModules(architecture);
+        var all = architecture.linearModules();
         for (var target : wanted) {
             if (all.stream().noneMatch(module -> matches(module, target))) {
                 throw new GenomicsException(
@@ -140,15 +140,6 @@ public record Lora(int rank, double alpha, double dropout, List<String> targets)
 
     private static boolean matches(String module, String target) {
         return module.equals(target) || module.endsWith("." + target);
-    }
-
-    /** All linear modules of the encoder, by full name. */
-    private static List<String> linearModules(Architecture architecture) {
-        return architecture.shapes().entrySet().stream()
-                .filter(e -> e.getValue().length == 2 && e.getKey().endsWith(".weight"))
-                .map(e -> e.getKey().substring(0, e.getKey().length() - ".weight".length()))
-                .filter(module -> !module.contains("embeddings") && !module.startsWith("lm_head"))
-                .toList();
     }
 
     /** What a user could have said: the part of each name after the layer's number, once. */

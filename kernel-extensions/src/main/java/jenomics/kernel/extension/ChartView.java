@@ -1,8 +1,5 @@
 package jenomics.kernel.extension;
 
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import jenomics.plot.Chart;
 import jenomics.provenance.GenomicsException;
 
@@ -11,18 +8,26 @@ import jenomics.provenance.GenomicsException;
  * chart is shown all the same, and its text says what is missing.
  */
 final class ChartView {
+    /** Charts draw their PNG at twice the size they should be seen at. */
+    private static final int SCALE = 2;
+    /** Browsers become slow from here on: a hundred thousand points or more. */
+    private static final int LARGEST_SVG = 3_000_000;
+
+    private static final String TOO_LARGE =
+            "(shown as a PNG, since the SVG is large; .save(Path.of(\"chart.svg\")) writes it)";
+
     private ChartView() {}
 
-    static Map<String, Object> bundle(Chart chart) {
-        var bundle = new LinkedHashMap<String, Object>();
-        bundle.put("image/svg+xml", chart.svg());
-        String text = chart.text();
+    static Bundle bundle(Chart chart) {
+        String svg = chart.svg();
+        String text = SafeText.of(chart.text());
         try {
-            bundle.put("image/png", Base64.getEncoder().encodeToString(chart.png()));
+            byte[] png = chart.png();
+            return svg.length() <= LARGEST_SVG
+                    ? Bundle.text(text).with(Bundle.SVG, svg).png(png, SCALE)
+                    : Bundle.text(text + "\n" + TOO_LARGE).png(png, SCALE);
         } catch (GenomicsException e) {
-            text += "\n" + e.getMessage();
+            return Bundle.text(text + "\n" + e.getMessage()).with(Bundle.SVG, svg);
         }
-        bundle.put("text/plain", text);
-        return bundle;
     }
 }

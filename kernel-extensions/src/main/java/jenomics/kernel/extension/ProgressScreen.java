@@ -2,7 +2,6 @@ package jenomics.kernel.extension;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +14,8 @@ import jenomics.provenance.Progress;
  * is shown last stays in the notebook.
  */
 final class ProgressScreen implements Progress.Screen {
+    private static final int LONGEST_LINE = 500;
+
     private final Host host;
     private final Map<Progress, Line> lines = new ConcurrentHashMap<>();
 
@@ -38,21 +39,34 @@ final class ProgressScreen implements Progress.Screen {
         private boolean shown;
 
         void show(Progress progress, boolean last) {
-            var bundle = new LinkedHashMap<String, Object>();
-            bundle.put("text/html", text(progress) + bar(progress, last) + picture.html(progress, last));
-            bundle.put("text/plain", progress.line());
-            if (shown) {
-                host.update(id, bundle);
-            } else {
-                host.display(id, bundle);
-                shown = true;
+            var bundle = Bundle.text(line(progress))
+                    .html(Html.block(text(progress) + bar(progress, last) + picture.html(progress, last)));
+            try {
+                if (shown) {
+                    host.update(id, bundle);
+                } else {
+                    host.display(id, bundle);
+                    shown = true;
+                }
+            } catch (RuntimeException e) {
+                tell(progress, last); // work goes on where nothing can be shown, for example before the first cell
+            }
+        }
+
+        private void tell(Progress progress, boolean last) {
+            if (last) {
+                System.err.println(progress.line());
             }
         }
     }
 
+    private static String line(Progress progress) {
+        return SafeText.of(progress.line(), LONGEST_LINE);
+    }
+
     /** Digits of one width: the line does not tremble. */
     private static String text(Progress progress) {
-        return "<div style=\"font-variant-numeric:tabular-nums\">" + Html.escape(progress.line()) + "</div>";
+        return "<div style=\"font-variant-numeric:tabular-nums\">" + Html.escape(line(progress)) + "</div>";
     }
 
     /** Nothing where the total is unknown, or when all is done. */
@@ -98,8 +112,8 @@ final class ProgressScreen implements Progress.Screen {
         /** As an image, not as part of the page: whatever the SVG holds, nothing in it runs. */
         private static String image(Chart chart) {
             String svg = Base64.getEncoder().encodeToString(chart.svg().getBytes(StandardCharsets.UTF_8));
-            return "<img style=\"max-width:100%\" alt=\"" + Html.escape(chart.title())
-                    + "\" src=\"data:image/svg+xml;base64," + svg + "\">";
+            return "<img style=\"max-width:100%\" alt=\"" + Html.escape(SafeText.of(chart.title(), LONGEST_LINE))
+                    + "\" src=\"data:image/svg+xml;base64," + svg + "\"/>";
         }
     }
 }

@@ -1,94 +1,99 @@
 package jenomics.kernel.extension;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import jenomics.provenance.Description;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
-/** A Tablesaw table: its name and size, its first and last rows, its first and last columns. */
+/** A Tablesaw table: its name and size, its first and last rows, its first and last columns, and what is left out. */
 final class TableView {
     private static final int HEAD_ROWS = 10;
     private static final int TAIL_ROWS = 5;
-    private static final int HEAD_COLUMNS = 12;
-    private static final int TAIL_COLUMNS = 3;
+    private static final int HEAD_COLUMNS = 10;
+    private static final int TAIL_COLUMNS = 2;
     /** Longer numbers than this have digits that nobody reads: 84.14709848078965. */
     private static final int UNWIELDY = 10;
 
     private TableView() {}
 
-    static Map<String, Object> bundle(Table table) {
-        List<Integer> columns = ends(table.columnCount(), HEAD_COLUMNS, TAIL_COLUMNS);
-        List<Integer> rows = ends(table.rowCount(), HEAD_ROWS, TAIL_ROWS);
-        List<List<String>> byColumn = columns.stream()
-                .map(c -> c == null ? null : column(table, c, rows))
-                .toList();
-        var bundle = new LinkedHashMap<String, Object>();
-        bundle.put(
-                "text/html", Html.headline(headline(table)) + Html.table(names(table, columns), byRow(byColumn, rows)));
-        bundle.put("text/plain", headline(table) + "\n" + table.print(HEAD_ROWS + TAIL_ROWS));
-        return bundle;
+    static Bundle bundle(Table table) {
+        return DescribedView.bundle(description(headline(table), table));
     }
 
-    private static String headline(Table table) {
-        String size = String.format(
+    /** One column of a table. */
+    static Bundle bundle(Column<?> column) {
+        String headline = String.format(
                 Locale.ROOT,
-                "%,d %s × %,d %s",
-                table.rowCount(),
-                table.rowCount() == 1 ? "row" : "rows",
-                table.columnCount(),
-                table.columnCount() == 1 ? "column" : "columns");
+                "%s · %,d values · %s",
+                column.name(),
+                column.size(),
+                column.type().name().toLowerCase(Locale.ROOT));
+        return DescribedView.bundle(description(headline, Table.create(column)));
+    }
+
+    static String headline(Table table) {
+        String size = count(table.rowCount(), "row") + " × " + count(table.columnCount(), "column");
         return table.name() == null || table.name().isBlank() ? size : table.name() + " · " + size;
     }
 
-    /** The first and the last indices; null stands for what is left out between them. */
-    private static List<Integer> ends(int count, int head, int tail) {
-        var indices = new ArrayList<Integer>();
-        for (int i = 0; i < count; i++) {
-            if (count <= head + tail || i < head || i >= count - tail) {
-                indices.add(i);
-            } else if (i == head) {
-                indices.add(null);
-            }
+    private static String count(int n, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
+    }
+
+    private static Description description(String headline, Table table) {
+        var columns = Ends.of(table.columnCount(), HEAD_COLUMNS, TAIL_COLUMNS);
+        var rows = Ends.of(table.rowCount(), HEAD_ROWS, TAIL_ROWS);
+        List<List<String>> byColumn = columns.map(c -> column(table.column(c), rows), gaps(rows));
+        List<String> names = columns.map(c -> table.column(c).name(), Html.MORE_COLUMNS);
+        var shown = Description.of(headline).with("", names, byRow(byColumn));
+        return rows.leftOut() + columns.leftOut() == 0
+                ? shown
+                : shown.with(leftOut(rows.leftOut(), columns.leftOut()), List.of(), List.of());
+    }
+
+    private static String leftOut(int rows, int columns) {
+        var parts = new ArrayList<String>();
+        if (rows > 0) {
+            parts.add(count(rows, "row"));
         }
-        return indices;
+        if (columns > 0) {
+            parts.add(count(columns, "column"));
+        }
+        return "left out in the middle: " + String.join(" and ", parts);
     }
 
-    private static List<String> names(Table table, List<Integer> columns) {
-        return columns.stream()
-                .map(c -> c == null ? "…" : table.column(c).name())
-                .toList();
+    private static List<String> gaps(Ends rows) {
+        return rows.map(r -> Html.MORE_COLUMNS, Html.MORE_COLUMNS);
     }
 
-    /** The shown cells of one column; at null rows, an empty text. */
-    private static List<String> column(Table table, int column, List<Integer> rows) {
-        List<String> texts = rows.stream()
-                .map(r -> r == null ? "" : table.getString(r, column))
-                .toList();
+    /** The shown cells of one column. */
+    private static List<String> column(Column<?> column, Ends rows) {
+        List<String> texts = rows.map(column::getString, Html.MORE_ROWS);
         boolean unwieldy = texts.stream().anyMatch(text -> text.length() > UNWIELDY);
-        return unwieldy && table.column(column) instanceof NumericColumn<?> numbers
-                ? Decimals.alike(rows.stream()
-                        .map(r -> r == null ? null : value(numbers, r))
-                        .toList())
-                : texts;
+        return unwieldy && column instanceof NumericColumn<?> numbers ? decimals(numbers, rows) : texts;
+    }
+
+    private static List<String> decimals(NumericColumn<?> numbers, Ends rows) {
+        List<String> texts = new ArrayList<>(Decimals.alike(rows.map(r -> value(numbers, r), null)));
+        if (rows.leftOut() > 0) {
+            texts.set(rows.head(), Html.MORE_ROWS);
+        }
+        return texts;
     }
 
     private static Double value(NumericColumn<?> numbers, int row) {
         return numbers.isMissing(row) ? null : Double.valueOf(numbers.getDouble(row));
     }
 
-    private static List<List<String>> byRow(List<List<String>> columns, List<Integer> rows) {
+    private static List<List<String>> byRow(List<List<String>> columns) {
         var byRow = new ArrayList<List<String>>();
-        for (int r = 0; r < rows.size(); r++) {
+        int rows = columns.isEmpty() ? 0 : columns.get(0).size();
+        for (int r = 0; r < rows; r++) {
             int row = r;
-            byRow.add(
-                    rows.get(r) == null
-                            ? null
-                            : columns.stream()
-                                    .map(c -> c == null ? "…" : c.get(row))
-                                    .toList());
+            byRow.add(columns.stream().map(c -> c.get(row)).toList());
         }
         return byRow;
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,8 @@ class HtmlTest {
 
     @Test
     void numbersStandRight() {
-        String html = Html.table(List.of("name", "n"), Arrays.asList(List.of("a", "1,200"), null, List.of("b", "")));
+        String html =
+                Html.table(List.of("name", "n"), List.of(List.of("a", "1,200"), List.of("⋮", "⋮"), List.of("b", "")));
         assertTrue(html.contains("text-align:left;font-weight:600\">name<"), html);
         assertTrue(html.contains("text-align:right;font-weight:600\">n<"), html);
         assertTrue(html.contains("text-align:right\">1,200<"), html);
