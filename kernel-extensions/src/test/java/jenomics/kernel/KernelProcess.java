@@ -1,6 +1,7 @@
 package jenomics.kernel;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** A kernel in a process of its own, as a Jupyter server would start it, from the class path of the tests. */
 final class KernelProcess implements AutoCloseable {
     static final String KEY = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+    private static final String CONNECTION_FILE = "{connection_file}";
     private static final String MAIN = "jenomics.kernel.KernelMain";
     private static final List<String> PORTS =
             List.of("shell_port", "control_port", "iopub_port", "stdin_port", "hb_port");
@@ -27,28 +29,33 @@ final class KernelProcess implements AutoCloseable {
     private final Path log;
     private final Map<String, Object> connection;
 
-    private KernelProcess(
-            Jdk jdk, String main, List<String> options, Map<String, String> environment, Map<String, Object> connection)
+    /** @param argv as in kernel.json, with the place of the connection file */
+    private KernelProcess(List<String> argv, Map<String, String> environment, Map<String, Object> connection)
             throws IOException {
         this.connection = connection;
         connectionFile = Files.createTempFile("kernel-", ".json");
         log = Files.createTempFile("kernel-", ".log");
         Files.writeString(connectionFile, new Gson().toJson(connection));
         var command = new ArrayList<>(interruptIsIgnored() ? HEARING : List.<String>of());
-        command.addAll(List.of(
+        argv.forEach(word -> command.add(word.replace(CONNECTION_FILE, connectionFile.toString())));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("JENOMICS_WARM", "no");
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        process = builder.start();
+    }
+
+    private static List<String> argv(Jdk jdk, String main, List<String> options) {
+        var argv = new ArrayList<>(List.of(
                 jdk.java(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.awt.headless=true"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main, connectionFile.toString()));
-        var builder = new ProcessBuilder(command);
-        builder.environment().put("JENOMICS_WARM", "no");
-        builder.environment().putAll(environment);
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        process = builder.start();
+        argv.addAll(options);
+        argv.addAll(List.of("-cp", System.getProperty("java.class.path"), main, CONNECTION_FILE));
+        return argv;
     }
 
     static KernelProcess start() throws IOException {
@@ -64,17 +71,24 @@ final class KernelProcess implements AutoCloseable {
     }
 
     static KernelProcess start(Jdk jdk, Map<String, String> environment) throws IOException {
-        return new KernelProcess(jdk, MAIN, List.of(), environment, connection());
+        return new KernelProcess(argv(jdk, MAIN, List.of()), environment, connection());
     }
 
     /** Another kernel: its main class takes the connection file. */
     static KernelProcess start(Class<?> main) throws IOException {
-        return new KernelProcess(Jdk.own(), main.getName(), List.of(), Map.of(), connection());
+        return new KernelProcess(argv(Jdk.own(), main.getName(), List.of()), Map.of(), connection());
+    }
+
+    /** One that is installed, by its kernel.json. */
+    static KernelProcess installed(List<String> argv, Map<String, JsonElement> environment) throws IOException {
+        var texts = new LinkedHashMap<String, String>();
+        environment.forEach((name, value) -> texts.put(name, value.getAsString()));
+        return new KernelProcess(argv, texts, connection());
     }
 
     /** With other options of the JVM, or another connection file. */
     static KernelProcess start(List<String> options, Map<String, Object> connection) throws IOException {
-        return new KernelProcess(Jdk.own(), MAIN, options, Map.of(), connection);
+        return new KernelProcess(argv(Jdk.own(), MAIN, options), Map.of(), connection);
     }
 
     /** What Jupyter writes into a connection file, with ports that are free. */

@@ -233,6 +233,7 @@ public final class CellShell implements AutoCloseable {
             throw RuntimeError.outOfHeap(running.number());
         }
         if (running.stopRequested()) {
+            running.clearCommonPool();
             throw new StoppedError(running.number(), result);
         }
     }
