@@ -34,7 +34,7 @@ final class Editor {
         environment.setBusyDeferIdle();
         String code = message.getContent().getCode();
         int cursor = inUtf16(code, message.getContent().getCursorPos());
-        Completions found = hints().complete(code, cursor);
+        Completions found = kernel.completions(code, cursor);
         int start = code.codePointCount(0, found.from());
         int end = code.codePointCount(0, cursor);
         var content = new LinkedHashMap<String, Object>();

@@ -59,6 +59,11 @@ final class SessionHistory implements HistoryManager {
         return List.of(cell.getSession(), cell.getCellNumber(), shown);
     }
 
+    /** The code of all cells, in order. */
+    List<String> all() {
+        return cells.stream().map(HistoryEntry::getInput).toList();
+    }
+
     @Override
     public List<HistoryEntry> lookupTail(int length, Set<ResultFlag> flags) {
         return last(cells, length);

@@ -10,6 +10,7 @@ import com.sun.source.util.Trees;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
@@ -19,6 +20,7 @@ import jdk.jshell.SourceCodeAnalysis;
 final class Advice {
     private static final Pattern SYMBOL = Pattern.compile("(?m)^\\s*symbol:\\s+(variable|class|method)\\s+(\\w+)");
     private static final Pattern UNREPORTED = Pattern.compile("unreported exception ([\\w.$]+)");
+    private static final long NANOS_FOR_INDEX = 2_000_000_000;
     private static final int IMPORTS_OFFERED = 4;
 
     private final SourceCodeAnalysis analysis;
@@ -71,12 +73,23 @@ final class Advice {
     }
 
     private List<String> imports(String source, int end) {
-        List<String> names = analysis.listQualifiedNames(source, end).getNames();
+        List<String> names = qualified(source, end).getNames();
         return names.stream()
                 .sorted(Comparator.comparing(Advice::isFarFetched).thenComparing(name -> !name.startsWith("java")))
                 .limit(IMPORTS_OFFERED)
                 .map(name -> (names.size() == 1 ? "It needs: import " : "Perhaps: import ") + name + ";")
                 .toList();
+    }
+
+    /** In the first seconds of a kernel, or after a jar was added, the index of all classes is still being made. */
+    private SourceCodeAnalysis.QualifiedNames qualified(String source, int end) {
+        var names = analysis.listQualifiedNames(source, end);
+        long latest = System.nanoTime() + NANOS_FOR_INDEX;
+        while (!names.isUpToDate() && System.nanoTime() < latest) {
+            LockSupport.parkNanos(NANOS_FOR_INDEX / 40);
+            names = analysis.listQualifiedNames(source, end);
+        }
+        return names;
     }
 
     /** Types within types, and what a library keeps for itself. */

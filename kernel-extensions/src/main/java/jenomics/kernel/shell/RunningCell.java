@@ -1,5 +1,6 @@
 package jenomics.kernel.shell;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
@@ -15,6 +16,7 @@ public final class RunningCell {
 
     private final int number;
     private final ThreadGroup threads;
+    private volatile long statementBegun = System.nanoTime();
     private boolean stopRequested;
     private boolean fillsHeap;
     private boolean hurried;
@@ -27,6 +29,16 @@ public final class RunningCell {
 
     public int number() {
         return number;
+    }
+
+    /** One of the cell's own statements begins. */
+    void statementBegins() {
+        statementBegun = System.nanoTime();
+    }
+
+    /** How long the present statement takes so far. */
+    public Duration statementTakes() {
+        return Duration.ofNanos(System.nanoTime() - statementBegun);
     }
 
     /** All threads that the cell starts, so that Stop reaches them. */
