@@ -48,9 +48,11 @@ final class Fitting {
     private final SequenceSet test;
     private final Seed seed;
     private final History history;
-    private final long begun = System.nanoTime();
+    private final TrainingFolder kept;
 
-    Fitting(FineTune plan, Split<SequenceSet> split) {
+    /** @param kept where it is kept to be taken up again */
+    Fitting(FineTune plan, Split<SequenceSet> split, TrainingFolder kept) {
+        this.kept = kept;
         this.plan = plan;
         this.split = split;
         task = split.check(plan.task());
@@ -64,19 +66,16 @@ final class Fitting {
     }
 
     Run run() {
-        var predictions = new LinkedHashMap<String, Predictions>();
-        if (test != null) {
-            var baseline = Classic.kmerLogistic(plan.baseline());
-            predictions.put(baseline.name(), baseline.fit(train, task, seed).predict(test));
-        }
         var checkpoint = plan.model().checkpoint();
         var net = checkpoint.network();
         try (var stop = StopSignal.listen()) {
             var encoder = new SequenceEncoder(
                     checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling(), plan.segments());
             var head = head();
-            probe(encoder, head, predictions, stop);
-            var frozen = head.save(net);
+            var beginning = kept.begun(task, test == null ? List.of() : test.ids(), history)
+                    .map(then -> then.into(net))
+                    .orElseGet(() -> beginning(encoder, head, stop));
+            kept.begin(beginning, history);
             plan.segments().begin(net, checkpoint.architecture().hidden(), seed.part("segments"));
             var loop = new TrainingLoop(
                     plan,
@@ -86,25 +85,40 @@ final class Fitting {
                     targets,
                     validation == null ? null : () -> judged(encoder, head, stop),
                     history,
-                    stop);
+                    stop,
+                    kept);
             long trained = loop.run();
-            return new Run(
+            var run = new Run(
                     plan,
                     new Run.Fit(
                             head,
-                            frozen,
+                            beginning.frozenHead(),
                             history,
                             trained,
-                            (System.nanoTime() - begun) / 1e9,
+                            kept.seconds(),
                             loop.interrupted(),
                             cut(encoder),
-                            split.facts()),
+                            split.facts(),
+                            kept.resumed()),
                     encoder,
-                    new TestResults(test, predictions));
+                    new TestResults(test, beginning.predictions()));
+            kept.finish(run);
+            return run;
         } catch (RuntimeException | Error e) {
             net.close();
             throw e;
         }
+    }
+
+    /** What there is before the first step: the k-mer model, and a head on the frozen encoder. */
+    private Beginning beginning(SequenceEncoder encoder, Head head, StopSignal stop) {
+        var predictions = new LinkedHashMap<String, Predictions>();
+        if (test != null) {
+            var baseline = Classic.kmerLogistic(plan.baseline());
+            predictions.put(baseline.name(), baseline.fit(train, task, seed).predict(test));
+        }
+        probe(encoder, head, predictions, stop);
+        return new Beginning(head.save(encoder.net()), predictions);
     }
 
     /** How many sequences of all parts are too long to be read in one piece. */

@@ -2,11 +2,14 @@ package jenomics.model;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
@@ -20,6 +23,7 @@ import jenomics.nn.Torch;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Progress;
 import jenomics.provenance.Provenance;
@@ -43,6 +47,7 @@ public final class Run implements Described {
      * @param interrupted whether it was stopped before its end
      * @param cut how many sequences were too long for one piece
      * @param split how the samples were split, for provenance
+     * @param resumed the steps after which it was taken up again
      */
     record Fit(
             Head head,
@@ -52,7 +57,8 @@ public final class Run implements Described {
             double seconds,
             boolean interrupted,
             long cut,
-            Map<String, Object> split) {}
+            Map<String, Object> split,
+            List<Integer> resumed) {}
 
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -200,6 +206,20 @@ public final class Run implements Described {
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    /** SHA-256 of all weights, as they predict. */
+    Fingerprint weightsFingerprint() {
+        var digest = Fingerprint.digest();
+        try {
+            new TreeMap<>(encoder.net().weights()).forEach((name, weight) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(Checkpoint.save(weight).data());
+            });
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+        return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
     }
 
     Adapter hung() {
@@ -351,6 +371,9 @@ public final class Run implements Described {
         }
         for (var fact : plan.extras().entrySet()) {
             facts = facts.with(fact.getKey(), fact.getValue());
+        }
+        if (!fit.resumed().isEmpty()) {
+            facts = facts.with("taken up again after steps", fit.resumed());
         }
         return facts.with("pooling", plan.pooling().toString().toLowerCase(Locale.ROOT))
                 .with("best epoch by", "validation " + plan.watched())
