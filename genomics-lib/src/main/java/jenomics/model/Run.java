@@ -2,14 +2,11 @@ package jenomics.model;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
@@ -23,7 +20,6 @@ import jenomics.nn.Torch;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
-import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Progress;
 import jenomics.provenance.Provenance;
@@ -191,7 +187,8 @@ public final class Run implements Described {
         return saliency(sequence, null);
     }
 
-    private void whole(String cannot, String instead) {
+    /** Fails for a run whose weights are no longer what they were trained to be. */
+    void whole(String cannot, String instead) {
         if (Shrinking.isQuantized(encoder.net())) {
             throw new GenomicsException(
                     "A quantized run cannot be " + cannot + ": " + instead + " the run it was made from.");
@@ -206,20 +203,6 @@ public final class Run implements Described {
         } finally {
             Reference.reachabilityFence(this);
         }
-    }
-
-    /** SHA-256 of all weights, as they predict. */
-    Fingerprint weightsFingerprint() {
-        var digest = Fingerprint.digest();
-        try {
-            new TreeMap<>(encoder.net().weights()).forEach((name, weight) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update(Checkpoint.save(weight).data());
-            });
-        } finally {
-            Reference.reachabilityFence(this);
-        }
-        return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
     }
 
     Adapter hung() {

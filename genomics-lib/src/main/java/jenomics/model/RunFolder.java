@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,18 +37,30 @@ final class RunFolder {
     private RunFolder() {}
 
     static Path write(Run run, Path folder) {
-        var net = run.encoder().net();
         if (run.hung() != null) {
             run.adapter().save(folder);
         } else {
-            var weights = new LinkedHashMap<String, Safetensors.Tensor>();
-            trained(run.encoder(), run.fit().head(), run.plan().tuning())
-                    .keySet()
-                    .forEach(name -> weights.put(name, Checkpoint.save(net.weight(name))));
-            Safetensors.write(folder.resolve(TRAINED), weights, Map.of("format", "pt"));
+            Safetensors.write(folder.resolve(TRAINED), tensors(run), Map.of("format", "pt"));
         }
         byte[] text = json(describe(run));
         return SafeFile.write(folder.resolve(FILE), out -> out.write(text)).getParent();
+    }
+
+    /** What trained: the adapter and the head, or the tensors of trained.safetensors. */
+    static Map<String, Safetensors.Tensor> tensors(Run run) {
+        if (run.hung() != null) {
+            return run.adapter().tensors();
+        }
+        var weights = new LinkedHashMap<String, Safetensors.Tensor>();
+        try {
+            trained(run.encoder(), run.fit().head(), run.plan().tuning())
+                    .keySet()
+                    .forEach(name -> weights.put(
+                            name, Checkpoint.save(run.encoder().net().weight(name))));
+        } finally {
+            Reference.reachabilityFence(run);
+        }
+        return weights;
     }
 
     /** The tensors of trained.safetensors with their shapes. */

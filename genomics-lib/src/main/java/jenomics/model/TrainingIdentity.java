@@ -41,7 +41,7 @@ record TrainingIdentity(ObjectNode node) {
             plan.distillation().facts().forEach((name, fact) -> held.put(name, fact.toString()));
             held.put(
                     "teacher (SHA-256)",
-                    plan.distillation().teacher().weightsFingerprint().sha256());
+                    new RunWeights(plan.distillation().teacher()).fingerprint().sha256());
         }
         node.set("data", JSON.valueToTree(split.facts()));
         return new TrainingIdentity(node);

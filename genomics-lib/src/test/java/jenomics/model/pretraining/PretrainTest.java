@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import jenomics.ChildJvm;
 import jenomics.io.Safetensors;
 import jenomics.model.GenomicModel;
 import jenomics.provenance.GenomicsException;
@@ -95,15 +95,10 @@ class PretrainTest {
     }
 
     private static List<String> command(Path out) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-Dai.djl") || argument.startsWith("-Djenomics"))
-                .forEach(command::add);
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), Pretrain.class.getName()));
-        command.addAll(List.of("--genomes", genomes.toString(), "--out", out.toString(), "--steps", "600"));
-        PLAN.forEach((name, value) -> command.addAll(List.of("--" + name, value)));
-        return command;
+        var arguments =
+                new ArrayList<>(List.of("--genomes", genomes.toString(), "--out", out.toString(), "--steps", "600"));
+        PLAN.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
+        return ChildJvm.command(Pretrain.class, arguments);
     }
 
     private static String read(Path log) {
