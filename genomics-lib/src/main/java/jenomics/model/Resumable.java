@@ -19,7 +19,7 @@ import jenomics.sequence.SequenceSet;
  * }</pre>
  *
  * <p>The folder keeps at most three saved states at a time, each of 16 bytes (20 while weights are averaged) for each
- * number that trains: about 20 MB for LoRA on 100 million parameters, 5 GB for all of them. When the training is done
+ * number that trains: about 15 MB for LoRA on 100 million parameters, 5 GB for all of them. When the training is done
  * they give way to the run, as {@link Run#save} writes it. The sequences are not kept, only their digest.
  *
  * @param plan what to train
