@@ -48,6 +48,7 @@ final class Fitting {
     private final SequenceSet test;
     private final Seed seed;
     private final History history;
+    private final Head head;
     private final TrainingFolder kept;
 
     /** @param kept where it is kept to be taken up again */
@@ -62,7 +63,9 @@ final class Fitting {
         targets = task.targets(train);
         seed = Seed.of(plan.training().seed());
         history = new History(plan.watched().toString());
+        head = head();
         plan.check();
+        Loss.of(head, plan.training().objective(), targets);
     }
 
     Run run() {
@@ -71,10 +74,9 @@ final class Fitting {
         try (var stop = StopSignal.listen()) {
             var encoder = new SequenceEncoder(
                     checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling(), plan.segments());
-            var head = head();
             var beginning = kept.begun(task, test == null ? List.of() : test.ids(), history)
                     .map(then -> then.into(net))
-                    .orElseGet(() -> beginning(encoder, head, stop));
+                    .orElseGet(() -> beginning(encoder, stop));
             kept.begin(beginning, history);
             plan.segments().begin(net, checkpoint.architecture().hidden(), seed.part("segments"));
             var loop = new TrainingLoop(
@@ -83,7 +85,7 @@ final class Fitting {
                     head,
                     train,
                     targets,
-                    validation == null ? null : () -> judged(encoder, head, stop),
+                    validation == null ? null : () -> judged(encoder, stop),
                     history,
                     stop,
                     kept);
@@ -111,13 +113,13 @@ final class Fitting {
     }
 
     /** What there is before the first step: the k-mer model, and a head on the frozen encoder. */
-    private Beginning beginning(SequenceEncoder encoder, Head head, StopSignal stop) {
+    private Beginning beginning(SequenceEncoder encoder, StopSignal stop) {
         var predictions = new LinkedHashMap<String, Predictions>();
         if (test != null) {
             var baseline = Classic.kmerLogistic(plan.baseline());
             predictions.put(baseline.name(), baseline.fit(train, task, seed).predict(test));
         }
-        probe(encoder, head, predictions, stop);
+        probe(encoder, predictions, stop);
         return new Beginning(head.save(encoder.net()), predictions);
     }
 
@@ -145,7 +147,7 @@ final class Fitting {
     }
 
     /** Fits the head to the frozen encoder's embeddings, and notes what that predicts. */
-    private void probe(SequenceEncoder encoder, Head head, Map<String, Predictions> predictions, StopSignal stop) {
+    private void probe(SequenceEncoder encoder, Map<String, Predictions> predictions, StopSignal stop) {
         var features = head.features();
         float[][] x = features.beside(embedTrain(encoder, stop), train);
         var watched = validation == null
@@ -160,7 +162,7 @@ final class Fitting {
                         seed.part("probe"))
                 .into((weights, biases) -> head.put(encoder.net(), weights, biases));
         if (validation != null) {
-            history.score(0, score(head, encoder.net(), watched));
+            history.score(0, score(encoder.net(), watched));
         }
         if (test != null) {
             float[][] tested = features.beside(embed(TEST, encoder, test.bases(), stop), test);
@@ -208,14 +210,14 @@ final class Fitting {
     }
 
     /** The score on the validation samples now; NaN when stopped. */
-    private double judged(SequenceEncoder encoder, Head head, StopSignal stop) {
+    private double judged(SequenceEncoder encoder, StopSignal stop) {
         float[][] embeddings = encoder.embed(validation.bases(), done -> !stop.requested());
         return embeddings == null
                 ? Double.NaN
-                : score(head, encoder.net(), head.features().beside(embeddings, validation));
+                : score(encoder.net(), head.features().beside(embeddings, validation));
     }
 
-    private double score(Head head, Network net, float[][] embeddings) {
+    private double score(Network net, float[][] embeddings) {
         var predictions = new Predictions(task, validation.ids(), head.values(net, embeddings));
         return Scores.of(predictions, task.targets(validation), QUICK)
                 .get(plan.watched())

@@ -3,6 +3,7 @@ package jenomics.model;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -23,6 +24,27 @@ record RunWeights(Run run) {
             digest.update(tensor.data().duplicate());
         });
         return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** What hangs on the network, with what stands behind the encoder: the head, and what pools segments. */
+    SavedAdapter adapter() {
+        var encoder = run.encoder();
+        int hidden = encoder.architecture().hidden();
+        var behind = new LinkedHashMap<>(run.fit().head().shapes(hidden));
+        behind.putAll(encoder.segmenting().shapes(hidden));
+        try {
+            return SavedAdapter.of(
+                            encoder.net(),
+                            encoder.architecture(),
+                            run.hung(),
+                            run.plan().model().id(),
+                            behind.keySet())
+                    .noting("reads the encoder's part; the head, one linear layer on "
+                            + (run.plan().pooling() == Pooling.MEAN ? "the mean of the tokens" : "the class token")
+                            + ", is Jenomics' own and is passed over");
+        } finally {
+            Reference.reachabilityFence(run);
+        }
     }
 
     /** A network of its own with the fine-tuned weights and nothing hanging on it. */

@@ -27,7 +27,7 @@ final class SavedPlan {
     /** @param task the plan's, or what it became on its data */
     static ObjectNode write(FineTune plan, Task task) {
         var node = JSON.createObjectNode();
-        node.put("model", plan.model().id());
+        node.put("model", plan.model().address());
         node.put("model_sha256", plan.model().fingerprint().sha256());
         node.put("random_seed", plan.model().randomSeed());
         node.set("task", write(task));

@@ -92,8 +92,10 @@ class ResumableInputTest {
         twoSteps();
         truncate(state(2));
         String said = Resuming.said(() -> assertIsTheWholeRun(fit()));
-        assertTrue(said.contains("[jenomics] " + out + ": goes on from step 1 of 9\n[jenomics] " + state(2)
-                + " is not a whole safetensors file: "), said);
+        assertTrue(
+                said.contains("[jenomics] " + out + ": goes on from step 1 of 9\n[jenomics] " + state(2)
+                        + " is not a whole safetensors file: "),
+                said);
     }
 
     @Test
@@ -174,7 +176,10 @@ class ResumableInputTest {
                 "training.epochs (3 there, 5 here); training.learning_rate (0.01 there, 0.02 here)",
                 p -> p.training(t -> t.epochs(5).learningRate(0.02)),
                 split);
-        assertDiffers("tuning.dropout (0.05 there, 0.1 here)", p -> p.lora(r -> r.rank(2).dropout(0.1)), split);
+        assertDiffers(
+                "tuning.dropout (0.05 there, 0.1 here)",
+                p -> p.lora(r -> r.rank(2).dropout(0.1)),
+                split);
         assertDiffers("pooling (MEAN there, CLS here)", p -> p.pooling(Pooling.CLS), split);
         var seen = Tiny.withMotif(4);
         assertDiffers(
@@ -184,20 +189,22 @@ class ResumableInputTest {
                 split);
         var other = Tiny.gcRich(60);
         assertDiffers(
-                "the data (24 training samples, " + Tiny.gcRich(48).fingerprint().brief() + "… there; 32, "
+                "the data (24 training samples, "
+                        + Tiny.gcRich(48).fingerprint().brief() + "… there; 32, "
                         + other.fingerprint().brief() + "… here)",
                 p -> p,
                 Split.of(other).given("part"));
         var moved = Split.of(Tiny.gcRich(48)).validation(0.1).test(0.5);
         assertDiffers(
                 "which samples are for what (24 training samples, "
-                        + split.fingerprint().brief() + "… there; " + moved.train().size() + ", "
+                        + split.fingerprint().brief() + "… there; "
+                        + moved.train().size() + ", "
                         + moved.fingerprint().brief() + "… here)",
                 p -> p,
                 moved);
         var base = plan.model();
-        plan = GenomicModel.pretrained(
-                        Tiny.checkpoint(folder.resolve("other"), Tiny.config(), Tiny.weights(2)).toString())
+        plan = GenomicModel.pretrained(Tiny.checkpoint(folder.resolve("other"), Tiny.config(), Tiny.weights(2))
+                        .toString())
                 .finetune(Task.binary("rich"))
                 .lora(r -> r.rank(2))
                 .training(t -> plan.training())
