@@ -5,17 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -52,7 +48,9 @@ public record Snapshots(Path folder) {
             try {
                 var saved = Safetensors.open(file);
                 String expected = saved.metadata().get(CHECKSUM);
-                if (checksum(saved.tensors(), saved.metadata()).equals(expected)) {
+                var sums = new TreeMap<String, String>();
+                saved.tensors().forEach((name, tensor) -> sums.put(name, sum(tensor)));
+                if (checksum(sums, saved.metadata()).equals(expected)) {
                     return Optional.of(new Snapshot(step, saved.tensors(), saved.metadata(), passedOver));
                 }
                 passedOver.add(file + " is damaged: its checksum is not that of its content.");
@@ -72,14 +70,15 @@ public record Snapshots(Path folder) {
     /**
      * Writes one more, and then removes all but the newest two.
      *
-     * @param tensors made one at a time, more than once each, so that no second copy of all is ever in memory
+     * @param tensors fetched one after the other, each twice
      * @throws GenomicsException if it cannot be written; those that are there stay
      */
-    public void write(long step, Map<String, Supplier<Safetensors.Tensor>> tensors, Map<String, String> facts) {
-        var made = new OneByOne(tensors);
+    public void write(long step, Map<String, Safetensors.Pending> tensors, Map<String, String> facts) {
+        var sums = new TreeMap<String, String>();
+        tensors.forEach((name, tensor) -> sums.put(name, sum(tensor.fetch())));
         var sealed = new TreeMap<>(facts);
-        sealed.put(CHECKSUM, checksum(made, facts));
-        Safetensors.write(file(step), made, sealed);
+        sealed.put(CHECKSUM, checksum(sums, facts));
+        Safetensors.writePending(file(step), tensors, sealed);
         steps().stream().skip(KEPT).forEach(this::remove);
     }
 
@@ -120,58 +119,18 @@ public record Snapshots(Path folder) {
         }
     }
 
-    /** Over names, types, shapes, values and facts; the tensors in any order. */
-    private static String checksum(Map<String, Safetensors.Tensor> tensors, Map<String, String> facts) {
-        var sums = new TreeMap<String, String>();
-        tensors.forEach((name, tensor) -> {
-            var sum = new CRC32C();
-            sum.update(tensor.data().duplicate());
-            sums.put(name, tensor.dtype() + Arrays.toString(tensor.shape()) + sum.getValue());
-        });
+    private static String sum(Safetensors.Tensor tensor) {
+        var sum = new CRC32C();
+        sum.update(tensor.data().duplicate());
+        return tensor.dtype() + Arrays.toString(tensor.shape()) + sum.getValue();
+    }
+
+    /** Over names, types, shapes, values and facts. @param sums of the tensors, by name in order */
+    private static String checksum(TreeMap<String, String> sums, Map<String, String> facts) {
         var others = new TreeMap<>(facts);
         others.remove(CHECKSUM);
         var all = new CRC32C();
         all.update((sums + " " + others).getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(all.getValue());
-    }
-
-    /** A view of tensors in which each is made anew whenever it is asked for. */
-    private static final class OneByOne extends AbstractMap<String, Safetensors.Tensor> {
-        private final Set<Entry<String, Safetensors.Tensor>> entries = new LinkedHashSet<>();
-
-        OneByOne(Map<String, Supplier<Safetensors.Tensor>> tensors) {
-            tensors.forEach((name, maker) -> entries.add(new Made(name, maker)));
-        }
-
-        @Override
-        public Set<Entry<String, Safetensors.Tensor>> entrySet() {
-            return entries;
-        }
-    }
-
-    /** Equal only to itself: to be kept in a set, nothing needs to be made. */
-    private static final class Made implements Map.Entry<String, Safetensors.Tensor> {
-        private final String name;
-        private final Supplier<Safetensors.Tensor> maker;
-
-        Made(String name, Supplier<Safetensors.Tensor> maker) {
-            this.name = name;
-            this.maker = maker;
-        }
-
-        @Override
-        public String getKey() {
-            return name;
-        }
-
-        @Override
-        public Safetensors.Tensor getValue() {
-            return maker.get();
-        }
-
-        @Override
-        public Safetensors.Tensor setValue(Safetensors.Tensor value) {
-            throw new UnsupportedOperationException("tensors that are made on demand cannot be replaced");
-        }
     }
 }

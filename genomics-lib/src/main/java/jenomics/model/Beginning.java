@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import jenomics.io.Safetensors;
+import jenomics.io.Safetensors.Pending;
 import jenomics.io.Snapshots.Snapshot;
 import jenomics.learn.Predictions;
 import jenomics.learn.Task;
@@ -22,9 +22,10 @@ record Beginning(Map<String, Safetensors.Tensor> frozenHead, Map<String, Predict
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FROZEN = "frozen.";
 
-    Map<String, Supplier<Safetensors.Tensor>> tensors() {
-        var tensors = new LinkedHashMap<String, Supplier<Safetensors.Tensor>>();
-        frozenHead.forEach((name, tensor) -> tensors.put(FROZEN + name, () -> tensor));
+    Map<String, Pending> tensors() {
+        var tensors = new LinkedHashMap<String, Pending>();
+        frozenHead.forEach((name, tensor) ->
+                tensors.put(FROZEN + name, new Pending(tensor.dtype(), tensor.shape(), tensor::data)));
         return tensors;
     }
 

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import jenomics.io.Safetensors;
+import jenomics.io.Safetensors.Pending;
 import jenomics.io.Snapshots.Snapshot;
 import jenomics.learn.Metric;
 import jenomics.nn.Grad;
@@ -88,15 +88,17 @@ final class Best implements AutoCloseable {
     }
 
     /** What is kept here, by name; copied when asked for. */
-    Map<String, Supplier<Safetensors.Tensor>> tensors() {
-        var tensors = new LinkedHashMap<String, Supplier<Safetensors.Tensor>>();
+    Map<String, Pending> tensors() {
+        var tensors = new LinkedHashMap<String, Pending>();
         for (int i = 0; i < parameters.size(); i++) {
             var parameter = parameters.get(i);
             var then = values.get(i);
-            tensors.put(BEST + parameter.name(), () -> Safetensors.Tensor.of(then, shape(parameter)));
+            tensors.put(BEST + parameter.name(), new Pending("F32", shape(parameter), () -> Safetensors.Tensor.of(
+                            then, then.length)
+                    .data()));
             if (means != null) {
                 var mean = means.get(i);
-                tensors.put(MEAN + parameter.name(), () -> Checkpoint.save(mean));
+                tensors.put(MEAN + parameter.name(), Checkpoint.pending(mean));
             }
         }
         return tensors;

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import jenomics.io.Safetensors;
+import jenomics.io.Safetensors.Pending;
 import jenomics.io.Snapshots.Snapshot;
 import jenomics.nn.AdamW;
 import jenomics.nn.Grad;
@@ -57,10 +56,10 @@ final class TrainingState {
         return over;
     }
 
-    Map<String, Supplier<Safetensors.Tensor>> tensors() {
-        var tensors = new LinkedHashMap<String, Supplier<Safetensors.Tensor>>();
-        parameters.forEach(p -> tensors.put(NOW + p.name(), () -> Checkpoint.save(p.tensor())));
-        optimizer.state().forEach((name, moment) -> tensors.put(name, () -> Checkpoint.save(moment)));
+    Map<String, Pending> tensors() {
+        var tensors = new LinkedHashMap<String, Pending>();
+        parameters.forEach(p -> tensors.put(NOW + p.name(), Checkpoint.pending(p.tensor())));
+        optimizer.state().forEach((name, moment) -> tensors.put(name, Checkpoint.pending(moment)));
         tensors.putAll(best.tensors());
         return tensors;
     }
