@@ -15,9 +15,14 @@ import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishClearOutput;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import jenomics.kernel.extension.Extension;
+import jenomics.kernel.magic.BuiltInMagics;
+import jenomics.kernel.magic.MagicBook;
+import jenomics.kernel.magic.MagicNames;
+import jenomics.kernel.magic.MagicSyntax;
 import jenomics.kernel.shell.CellError;
 import jenomics.kernel.shell.CellShell;
 import jenomics.kernel.shell.RunningCell;
@@ -35,21 +40,24 @@ public final class JavaKernel extends BaseKernel {
     private final WireConnection connection;
     private final KernelStreams streams = new KernelStreams();
     private final MagicBook magics = new MagicBook();
-    private final MagicSyntax magicSyntax = new MagicSyntax(magics, BuiltInMagics.TAKE_THE_LINE_WHOLE);
+    private final MagicSyntax magicSyntax = new MagicSyntax(magics);
     private final SessionHistory history = new SessionHistory();
     private final CompletableFuture<CellShell> shell;
     private final CompletableFuture<Void> ready;
+    private final Optional<StatementTimeout> timeout;
     private volatile RunningCell runningCell;
 
     public JavaKernel(WireConnection connection) {
         this.connection = connection;
         current = this;
         streams.install();
-        BuiltInMagics.register(this, magics);
+        BuiltInMagics.register(new KernelSession(this), magics);
         Extension.install(new KernelHost(this));
         shell = CompletableFuture.supplyAsync(Startup::shell, task -> new Thread(task, "jupyter-boot").start());
         ready = shell.thenAccept(booted -> Startup.runScripts(booted, magicSyntax::toJava));
         ready.thenRun(Startup::warmTorch);
+        timeout = IJavaVariables.timeout().map(StatementTimeout::new);
+        timeout.ifPresent(limit -> limit.watch(() -> runningCell, this::interrupt));
     }
 
     /** The kernel of this process. */
@@ -140,6 +148,23 @@ public final class JavaKernel extends BaseKernel {
         return shell().evalNested(magicSyntax.toJava(code), firstLine);
     }
 
+    /** As in IJava: the value itself, not what is shown of it. */
+    public Object evalRaw(String code) throws Exception {
+        return evalNested(code, 1);
+    }
+
+    /** As in IJava: a jar or folder of classes that cells can use from now on. */
+    public void addToClasspath(String path) {
+        shell().addToClassPath(path);
+    }
+
+    /** What a front end is told: in the words of the cell, where its magics are still magics. */
+    Failure failureOf(RunningCell cell, Throwable e) {
+        return timeout.filter(limit -> e instanceof StoppedError)
+                .map(limit -> limit.failureOf(cell))
+                .orElseGet(() -> Failure.of(e).reworded(magicSyntax::asWritten));
+    }
+
     @Override
     public DisplayData eval(String code) throws Exception {
         Object value = evalNested(code, 1);
@@ -201,6 +226,10 @@ public final class JavaKernel extends BaseKernel {
 
     @Override
     public ReplacementOptions complete(String code, int cursor) {
+        var magic = MagicNames.complete(magics, code, cursor);
+        if (magic.isPresent()) {
+            return magic.get();
+        }
         var found = shell().hints().complete(code, cursor);
         return new ReplacementOptions(found.words(), found.from(), cursor);
     }

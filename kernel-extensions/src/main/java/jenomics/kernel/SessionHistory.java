@@ -15,6 +15,11 @@ final class SessionHistory implements HistoryManager {
         cells.add(new HistoryEntry(0, number, code));
     }
 
+    /** The code of all cells, in order. */
+    List<String> all() {
+        return cells.stream().map(HistoryEntry::getInput).toList();
+    }
+
     @Override
     public List<HistoryEntry> lookupTail(int length, Set<ResultFlag> flags) {
         return List.copyOf(cells.subList(Math.max(0, cells.size() - length), cells.size()));

@@ -20,7 +20,7 @@ final class WireClient implements AutoCloseable {
     private static final Gson GSON = new Gson();
 
     /** A message as it came. */
-    record Received(JsonObject header, JsonObject parent, JsonObject content) {
+    record Received(JsonObject header, JsonObject parent, JsonObject metadata, JsonObject content) {
         String type() {
             return header.get("msg_type").getAsString();
         }
@@ -264,7 +264,11 @@ final class WireClient implements AutoCloseable {
             frames.add(socket.recvStr());
         }
         int at = frames.indexOf("<IDS|MSG>");
-        return new Received(object(frames.get(at + 2)), object(frames.get(at + 3)), object(frames.get(at + 5)));
+        return new Received(
+                object(frames.get(at + 2)),
+                object(frames.get(at + 3)),
+                object(frames.get(at + 4)),
+                object(frames.get(at + 5)));
     }
 
     private static JsonObject object(String json) {

@@ -1,5 +1,6 @@
 package jenomics.kernel.shell;
 
+import java.io.File;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,14 @@ public final class CellShell implements AutoCloseable {
     private RunningCell running;
 
     public CellShell(List<String> compilerOptions) {
+        this(compilerOptions, List.of());
+    }
+
+    /**
+     * @param classPath jars and folders that cells can use from the first one on. Added before the analysis exists: its
+     *     indexing thread sets the compiler's class path when that is not set yet, and may overwrite what comes meanwhile.
+     */
+    public CellShell(List<String> compilerOptions, List<String> classPath) {
         shell = JShell.builder()
                 .executionEngine(new Here(), Map.of())
                 .compilerOptions(compilerOptions.toArray(String[]::new))
@@ -35,6 +44,9 @@ public final class CellShell implements AutoCloseable {
                 .out(System.out)
                 .err(System.err)
                 .build();
+        if (!classPath.isEmpty()) {
+            addToClassPath(String.join(File.pathSeparator, classPath));
+        }
         analysis = shell.sourceCodeAnalysis();
     }
 
@@ -140,6 +152,9 @@ public final class CellShell implements AutoCloseable {
     /** Evaluates from the first character that is not blank: JShell counts the lines of a method wrongly otherwise. */
     private Object statement(Place place) throws CellError {
         control.forgetThrown();
+        if (!SnippetThread.isCurrent()) {
+            running.statementBegins();
+        }
         List<SnippetEvent> events = shell.eval(place.source());
         Object value = null;
         for (SnippetEvent event : events) {

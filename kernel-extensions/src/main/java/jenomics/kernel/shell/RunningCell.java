@@ -1,11 +1,13 @@
 package jenomics.kernel.shell;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** One cell from its request to its end, and what Stop wants of it. */
 public final class RunningCell {
     private final int number;
     private final ThreadGroup threads;
+    private volatile long statementBegun = System.nanoTime();
     private boolean stopRequested;
     private boolean hurried;
     private boolean ended;
@@ -17,6 +19,16 @@ public final class RunningCell {
 
     public int number() {
         return number;
+    }
+
+    /** One of the cell's own statements begins. */
+    void statementBegins() {
+        statementBegun = System.nanoTime();
+    }
+
+    /** How long the present statement takes so far. */
+    public Duration statementTakes() {
+        return Duration.ofNanos(System.nanoTime() - statementBegun);
     }
 
     /** All threads that the cell starts, so that Stop reaches them. */
