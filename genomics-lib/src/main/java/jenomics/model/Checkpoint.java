@@ -109,6 +109,29 @@ record Checkpoint(
         return net;
     }
 
+    /** Adds what the file has of the published classifier and is not there yet: a pooler may come without the rest. */
+    void addClassifier(Network net) {
+        var stored = weights.tensors();
+        try (var scope = Scope.open()) {
+            architecture.classifierShapes().keySet().stream()
+                    .filter(name -> stored.containsKey(name) && !net.has(name))
+                    .forEach(name -> net.put(name, load(scope, stored.get(name))));
+        }
+    }
+
+    /** Puts back what a network no longer has of the base model's weights. */
+    void restore(Network net) {
+        var stored = weights.tensors();
+        try (var scope = Scope.open()) {
+            inventory().used().forEach((name, place) -> {
+                if (!net.has(name)) {
+                    net.put(name, load(scope, stored.get(place)));
+                }
+            });
+        }
+        addClassifier(net);
+    }
+
     /** Which of the stored tensors are which weights. */
     Inventory inventory() {
         return Inventory.of(architecture, weights.tensors(), weights.file());

@@ -11,6 +11,7 @@ import jenomics.nn.Ops;
 import jenomics.nn.Scope;
 import jenomics.provenance.GenomicsException;
 import jenomics.sequence.SequenceRecord;
+import jenomics.sequence.SequenceSet;
 import jenomics.sequence.Tokens;
 
 /** What a fine-tuned model looks at in one sequence. */
@@ -59,7 +60,9 @@ record Explaining(SequenceEncoder encoder, Head head) {
         try (var scope = Scope.open();
                 var on = Grad.on()) {
             var encoding = encoder.encode(scope, tokens, Wish.SALIENCY);
-            var z = head.scores(encoder.net(), encoder.pool(scope, tokens, encoding.last())); // [1, outputs]
+            var pooled = encoder.pool(scope, tokens, encoding.last());
+            var beside = head.features().of(SequenceSet.of(List.of(sequence)));
+            var z = head.scores(encoder.net(), head.features().beside(scope, pooled, beside)); // [1, outputs]
             var chosen = Ops.call("total", Ops.call("column", z, output));
             Grad.backward(chosen);
             score = chosen.getFloat();
@@ -117,7 +120,9 @@ record Explaining(SequenceEncoder encoder, Head head) {
             return output;
         }
         var bases = List.of(sequence.bases());
-        double[] values = head.values(encoder.net(), encoder.embed(bases, done -> true))[0];
+        float[][] embedding =
+                head.features().beside(encoder.embed(bases, done -> true), SequenceSet.of(List.of(sequence)));
+        double[] values = head.values(encoder.net(), embedding)[0];
         int best = 0;
         for (int c = 1; c < values.length; c++) {
             best = values[c] > values[best] ? c : best;

@@ -1,14 +1,18 @@
 package jenomics.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import jenomics.learn.Metric;
 import jenomics.learn.Split;
 import jenomics.learn.Task;
+import jenomics.model.tuning.Dora;
 import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
+import jenomics.model.tuning.Ia3;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.Training;
@@ -25,12 +29,31 @@ import jenomics.sequence.SequenceSet;
  * @param tuning which numbers train; LoRA on the architecture's usual modules
  * @param training how
  * @param pooling how tokens become one vector; the mean
+ * @param segments how the pieces of a long sequence become one; the mean
+ * @param remembering what keeps the encoder from forgetting; nothing
+ * @param distillation a teacher whose predictions are learned too; null: none
+ * @param features attributes that are numbers and go to the head beside the sequence; none
  * @param stopOn the validation metric that chooses the best epoch; null: AUROC, or Pearson for regression
  * @param baseline the k of the k-mer model that is fitted beside; 6
  */
 public record FineTune(
-        GenomicModel model, Task task, Tuning tuning, Training training, Pooling pooling, Metric stopOn, int baseline)
+        GenomicModel model,
+        Task task,
+        Tuning tuning,
+        Training training,
+        Pooling pooling,
+        Segments segments,
+        List<Remembering> remembering,
+        Distillation distillation,
+        List<String> features,
+        Metric stopOn,
+        int baseline)
         implements Described {
+
+    public FineTune {
+        remembering = List.copyOf(remembering);
+        features = List.copyOf(features);
+    }
 
     /** The width of the models that the published learning rates are for. */
     private static final double PUBLISHED_WIDTH = 768;
@@ -43,7 +66,17 @@ public record FineTune(
         var standard = Training.standard();
         double rate = standard.learningRate() * PUBLISHED_WIDTH / model.width();
         return new FineTune(
-                model, task, Lora.standard(), standard.learningRate(Math.min(0.01, rate)), Pooling.MEAN, null, 6);
+                model,
+                task,
+                Lora.standard(),
+                standard.learningRate(Math.min(0.01, rate)),
+                Pooling.MEAN,
+                Segments.MEAN,
+                List.of(),
+                null,
+                List.of(),
+                null,
+                6);
     }
 
     /** LoRA with the published defaults. */
@@ -56,9 +89,34 @@ public record FineTune(
         return with(options.apply(Lora.standard()));
     }
 
+    /** DoRA with the options of LoRA: {@code .dora(r -> r.rank(8))}. */
+    public FineTune dora(UnaryOperator<Lora> options) {
+        return with(new Dora(options.apply(Lora.standard())));
+    }
+
+    /** DoRA with the published defaults of LoRA. */
+    public FineTune dora() {
+        return dora(UnaryOperator.identity());
+    }
+
+    /** IA3 with options: {@code .ia3(i -> i.targets("key", "value"))}. */
+    public FineTune ia3(UnaryOperator<Ia3> options) {
+        return with(options.apply(Ia3.standard()));
+    }
+
+    /** IA3 on keys, values and the feed-forward. */
+    public FineTune ia3() {
+        return ia3(UnaryOperator.identity());
+    }
+
     /** Every weight trains. */
     public FineTune full() {
         return with(new Full());
+    }
+
+    /** Every weight trains, with options: {@code .full(f -> f.layerDecay(0.9).unfreeze(2))}. */
+    public FineTune full(UnaryOperator<Full> options) {
+        return with(options.apply(new Full()));
     }
 
     /** The encoder stays as it is; only the head learns. */
@@ -67,26 +125,123 @@ public record FineTune(
     }
 
     private FineTune with(Tuning other) {
-        return new FineTune(model, task, other, training, pooling, stopOn, baseline);
+        return new FineTune(
+                model, task, other, training, pooling, segments, remembering, distillation, features, stopOn, baseline);
     }
 
     /** How to train: {@code .training(t -> t.epochs(3).learningRate(1e-3))}. */
     public FineTune training(UnaryOperator<Training> options) {
-        return new FineTune(model, task, tuning, options.apply(training), pooling, stopOn, baseline);
+        return new FineTune(
+                model,
+                task,
+                tuning,
+                options.apply(training),
+                pooling,
+                segments,
+                remembering,
+                distillation,
+                features,
+                stopOn,
+                baseline);
     }
 
     public FineTune pooling(Pooling how) {
-        return new FineTune(model, task, tuning, training, how, stopOn, baseline);
+        return new FineTune(
+                model, task, tuning, training, how, segments, remembering, distillation, features, stopOn, baseline);
+    }
+
+    /** How the pieces of a sequence that is too long for the model become one vector. */
+    public FineTune segments(Segments how) {
+        return new FineTune(
+                model, task, tuning, training, pooling, how, remembering, distillation, features, stopOn, baseline);
+    }
+
+    /** Elastic weight consolidation on sequences like those of the pretraining; for full fine-tuning. */
+    public FineTune ewc(SequenceSet pretraining) {
+        return ewc(pretraining, UnaryOperator.identity());
+    }
+
+    /** The same with options: {@code .ewc(genome, e -> e.strength(10))}. */
+    public FineTune ewc(SequenceSet pretraining, UnaryOperator<Ewc> options) {
+        return with(options.apply(Ewc.of(pretraining)));
+    }
+
+    /** Goes on with masked-language modelling on sequences like those of the pretraining, beside the task. */
+    public FineTune rehearse(SequenceSet pretraining) {
+        return rehearse(pretraining, UnaryOperator.identity());
+    }
+
+    /** The same with options: {@code .rehearse(genome, r -> r.share(0.2))}. */
+    public FineTune rehearse(SequenceSet pretraining, UnaryOperator<Rehearsal> options) {
+        return with(options.apply(Rehearsal.of(pretraining)));
+    }
+
+    /** One of each kind; the last one said counts. */
+    private FineTune with(Remembering more) {
+        var all = new ArrayList<>(remembering);
+        all.removeIf(other -> other.getClass() == more.getClass());
+        all.add(more);
+        return new FineTune(
+                model, task, tuning, training, pooling, segments, all, distillation, features, stopOn, baseline);
+    }
+
+    /** Learns what a teacher says of the training samples, beside their labels. */
+    public FineTune distill(Run teacher) {
+        return distill(teacher, UnaryOperator.identity());
+    }
+
+    /** The same with options: {@code .distill(run, d -> d.temperature(4).share(0.7))}. */
+    public FineTune distill(Run teacher, UnaryOperator<Distillation> options) {
+        return new FineTune(
+                model,
+                task,
+                tuning,
+                training,
+                pooling,
+                segments,
+                remembering,
+                options.apply(Distillation.of(teacher)),
+                features,
+                stopOn,
+                baseline);
+    }
+
+    /** Attributes that are numbers and go to the head beside the sequence, such as a half-life. */
+    public FineTune features(String... attributes) {
+        return new FineTune(
+                model,
+                task,
+                tuning,
+                training,
+                pooling,
+                segments,
+                remembering,
+                distillation,
+                List.of(attributes),
+                stopOn,
+                baseline);
     }
 
     /** The validation metric that chooses the best epoch and ends a training that no longer improves it. */
     public FineTune stopOn(Metric metric) {
-        return new FineTune(model, task, tuning, training, pooling, metric, baseline);
+        return new FineTune(
+                model,
+                task,
+                tuning,
+                training,
+                pooling,
+                segments,
+                remembering,
+                distillation,
+                features,
+                metric,
+                baseline);
     }
 
     /** The k of the k-mer model that is fitted beside, 1 to 8. */
     public FineTune baseline(int k) {
-        return new FineTune(model, task, tuning, training, pooling, stopOn, k);
+        return new FineTune(
+                model, task, tuning, training, pooling, segments, remembering, distillation, features, stopOn, k);
     }
 
     /**
@@ -96,6 +251,12 @@ public record FineTune(
      */
     public Run fit(Split<SequenceSet> split) {
         return new Fitting(this, split).run();
+    }
+
+    /** Fails where the parts of the plan do not go together, or do not fit the model. */
+    void check() {
+        tuning.check(model.checkpoint().architecture());
+        remembering.forEach(each -> each.check(this));
     }
 
     /** The metric that chooses the epoch. */
@@ -110,10 +271,27 @@ public record FineTune(
         add(rows, tuning.facts());
         add(rows, training.facts());
         add(rows, Map.of("pooling", pooling));
+        add(rows, extras());
         add(rows, Map.of("best epoch by", "validation " + watched()));
         add(rows, Map.of("baseline", baseline + "-mer model"));
         return Description.of("a plan: " + tuning.name() + " of " + model.id() + " for " + task + " · not fitted yet")
                 .with("", List.of(), rows);
+    }
+
+    /** What most plans do not have, by name. */
+    Map<String, Object> extras() {
+        var facts = new LinkedHashMap<String, Object>();
+        if (segments != Segments.MEAN) {
+            facts.put("segments of long sequences", segments.toString().toLowerCase(Locale.ROOT));
+        }
+        if (!features.isEmpty()) {
+            facts.put("features beside the sequence", features);
+        }
+        remembering.forEach(each -> facts.putAll(each.facts()));
+        if (distillation != null) {
+            facts.putAll(distillation.facts());
+        }
+        return facts;
     }
 
     private static void add(List<List<String>> rows, Map<String, ?> facts) {

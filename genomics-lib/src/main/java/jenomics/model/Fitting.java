@@ -1,16 +1,12 @@
 package jenomics.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jenomics.classic.Classic;
 import jenomics.classic.LinearProbe;
-import jenomics.learn.Metric;
 import jenomics.learn.Predictions;
 import jenomics.learn.Scores;
 import jenomics.learn.Scoring;
@@ -18,14 +14,8 @@ import jenomics.learn.Split;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
 import jenomics.model.tuning.HeadOnly;
-import jenomics.nn.AdamW;
-import jenomics.nn.Grad;
 import jenomics.nn.History;
 import jenomics.nn.Network;
-import jenomics.nn.Ops;
-import jenomics.nn.Parameter;
-import jenomics.nn.Scope;
-import jenomics.nn.Torch;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Progress;
 import jenomics.provenance.Seed;
@@ -59,7 +49,6 @@ final class Fitting {
     private final Seed seed;
     private final History history;
     private final long begun = System.nanoTime();
-    private boolean interrupted;
 
     Fitting(FineTune plan, Split<SequenceSet> split) {
         this.plan = plan;
@@ -71,7 +60,7 @@ final class Fitting {
         targets = task.targets(train);
         seed = Seed.of(plan.training().seed());
         history = new History(plan.watched().toString());
-        plan.tuning().check(plan.model().checkpoint().architecture());
+        plan.check();
     }
 
     Run run() {
@@ -83,18 +72,31 @@ final class Fitting {
         var checkpoint = plan.model().checkpoint();
         var net = checkpoint.network();
         try (var stop = StopSignal.listen()) {
-            var encoder = new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling());
+            var encoder = new SequenceEncoder(
+                    checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling(), plan.segments());
             var head = head();
             probe(encoder, head, predictions, stop);
-            long trained = tune(encoder, head, stop);
+            var frozen = head.save(net);
+            plan.segments().begin(net, checkpoint.architecture().hidden(), seed.part("segments"));
+            var loop = new TrainingLoop(
+                    plan,
+                    encoder,
+                    head,
+                    train,
+                    targets,
+                    validation == null ? null : () -> judged(encoder, head, stop),
+                    history,
+                    stop);
+            long trained = loop.run();
             return new Run(
                     plan,
                     new Run.Fit(
                             head,
+                            frozen,
                             history,
                             trained,
                             (System.nanoTime() - begun) / 1e9,
-                            interrupted,
+                            loop.interrupted(),
                             cut(encoder),
                             split.facts()),
                     encoder,
@@ -115,8 +117,9 @@ final class Fitting {
     }
 
     private Head head() {
+        var features = Features.fit(plan.features(), train);
         if (task.kind() != Task.Kind.REGRESSION) {
-            return new Head(task, 0, 1);
+            return new Head(task, 0, 1, null, features);
         }
         double[] values = targets.output(0);
         double mean = java.util.Arrays.stream(values).average().orElseThrow();
@@ -124,13 +127,16 @@ final class Fitting {
                 .map(v -> (v - mean) * (v - mean))
                 .average()
                 .orElseThrow();
-        return new Head(task, mean, variance == 0 ? 1 : Math.sqrt(variance));
+        return new Head(task, mean, variance == 0 ? 1 : Math.sqrt(variance), null, features);
     }
 
     /** Fits the head to the frozen encoder's embeddings, and notes what that predicts. */
     private void probe(SequenceEncoder encoder, Head head, Map<String, Predictions> predictions, StopSignal stop) {
-        float[][] x = embedTrain(encoder, stop);
-        var watched = validation == null ? null : embed(VALIDATION, encoder, validation.bases(), stop);
+        var features = head.features();
+        float[][] x = features.beside(embedTrain(encoder, stop), train);
+        var watched = validation == null
+                ? null
+                : features.beside(embed(VALIDATION, encoder, validation.bases(), stop), validation);
         LinearProbe.fit(
                         x,
                         standardised(targets, head),
@@ -143,7 +149,7 @@ final class Fitting {
             history.score(0, score(head, encoder.net(), watched));
         }
         if (test != null) {
-            float[][] tested = embed(TEST, encoder, test.bases(), stop);
+            float[][] tested = features.beside(embed(TEST, encoder, test.bases(), stop), test);
             predictions.put(
                     new HeadOnly().name(), new Predictions(task, test.ids(), head.values(encoder.net(), tested)));
         }
@@ -187,131 +193,12 @@ final class Fitting {
                 .toArray(double[][]::new);
     }
 
-    /** Trains adapter and head; leaves the best in the network and returns how many parameters trained. */
-    private long tune(SequenceEncoder encoder, Head head, StopSignal stop) {
-        var net = encoder.net();
-        double decay = plan.training().weightDecay();
-        var parameters =
-                new ArrayList<>(plan.tuning().attach(net, encoder.architecture(), decay, seed.part("adapter")));
-        boolean headOnly = parameters.isEmpty();
-        parameters.addAll(head.parameters(net, decay));
-        long count = parameters.stream().mapToLong(Parameter::count).sum();
-        try {
-            if (!headOnly) {
-                var best = new Best(parameters, plan.watched(), history);
-                Torch.seed(seed.part("dropout").value());
-                try (var grad = Grad.on();
-                        var optimizer = new AdamW(AdamW.Settings.DEFAULT, parameters)) {
-                    epochs(encoder, head, optimizer, best, stop);
-                }
-                best.restore();
-            }
-        } finally {
-            net.rest();
-            parameters.forEach(p -> p.tensor().setRequiresGradient(false));
-        }
-        return count;
-    }
-
-    private void epochs(SequenceEncoder encoder, Head head, AdamW optimizer, Best best, StopSignal stop) {
-        var training = plan.training();
-        int batches = (train.size() + training.batchSize() - 1) / training.batchSize();
-        int stepsPerEpoch = (batches + training.accumulate() - 1) / training.accumulate();
-        int steps = stepsPerEpoch * training.epochs();
-        try (var progress = Progress.of("fine-tuning (" + plan.tuning().name() + ")", steps, "steps")) {
-            progress.picture(history::chart);
-            for (int epoch = 0; epoch < training.epochs(); epoch++) {
-                encoder.net().train(training.dropout());
-                boolean finished = epoch(epoch, steps, encoder, head, optimizer, stop, progress);
-                encoder.net().rest();
-                if (!finished) {
-                    interrupted = true;
-                    return;
-                }
-                if (!judge(encoder, head, optimizer.steps(), best, stop)) {
-                    return;
-                }
-                progress.remark(remark(best));
-            }
-        }
-    }
-
-    /** One pass over the training samples; false if it was stopped. */
-    private boolean epoch(
-            int epoch,
-            int steps,
-            SequenceEncoder encoder,
-            Head head,
-            AdamW optimizer,
-            StopSignal stop,
-            Progress progress) {
-        var training = plan.training();
-        int[] order = shuffled(train.size(), seed.part("order").at(epoch));
-        var random = seed.part("frames").at(epoch).random();
-        int waiting = 0;
-        double waitingLoss = 0;
-        for (int from = 0; from < order.length; from += training.batchSize()) {
-            if (stop.requested()) {
-                return false;
-            }
-            int[] batch =
-                    java.util.Arrays.copyOfRange(order, from, Math.min(order.length, from + training.batchSize()));
-            int[] frames =
-                    random.ints(batch.length, 0, encoder.tokenizer().frames()).toArray();
-            waitingLoss += backward(encoder, head, batch, frames);
-            waiting++;
-            if (waiting == training.accumulate() || from + training.batchSize() >= order.length) {
-                if (waiting > 1) {
-                    optimizer.scaleGradients(1.0 / waiting);
-                }
-                finite("gradient", optimizer.clip(training.clip()));
-                optimizer.step(training.learningRate() * training.schedule().factor(optimizer.steps(), steps));
-                history.loss(optimizer.steps(), waitingLoss / waiting);
-                progress.done(optimizer.steps());
-                waiting = 0;
-                waitingLoss = 0;
-            }
-        }
-        return true;
-    }
-
-    private double backward(SequenceEncoder encoder, Head head, int[] batch, int[] frames) {
-        try (var scope = Scope.open()) {
-            var bases = IntStream.of(batch).mapToObj(i -> train.get(i).bases()).toList();
-            var rows = IntStream.of(batch).mapToObj(i -> targets.values()[i]).toArray(double[][]::new);
-            var loss = head.loss(scope, head.scores(encoder.net(), encoder.pooled(scope, bases, frames)), rows);
-            Grad.backward(loss);
-            return finite("loss", loss.getFloat());
-        }
-    }
-
-    /** Without this, an endless gradient would be clipped to zero and nothing more be learned, silently. */
-    private double finite(String what, double value) {
-        if (!Double.isFinite(value)) {
-            double rate = plan.training().learningRate();
-            throw new GenomicsException(
-                    "The training " + what + " is no longer a finite number (" + value + "): the learning rate of "
-                            + rate + " is too high for this model. Try a tenth of it.",
-                    Map.of("learning rate", rate));
-        }
-        return value;
-    }
-
-    /** Scores the validation part after an epoch; false when training should end. */
-    private boolean judge(SequenceEncoder encoder, Head head, int step, Best best, StopSignal stop) {
-        if (validation == null) {
-            best.take();
-            return true;
-        }
+    /** The score on the validation samples now; NaN when stopped. */
+    private double judged(SequenceEncoder encoder, Head head, StopSignal stop) {
         float[][] embeddings = encoder.embed(validation.bases(), done -> !stop.requested());
-        if (embeddings == null) {
-            interrupted = true;
-            return false;
-        }
-        double score = score(head, encoder.net(), embeddings);
-        history.score(step, score);
-        best.offer(score);
-        return best.epochsWithout() < plan.training().patience();
+        return embeddings == null
+                ? Double.NaN
+                : score(head, encoder.net(), head.features().beside(embeddings, validation));
     }
 
     private double score(Head head, Network net, float[][] embeddings) {
@@ -319,77 +206,5 @@ final class Fitting {
         return Scores.of(predictions, task.targets(validation), QUICK)
                 .get(plan.watched())
                 .value();
-    }
-
-    private String remark(Best best) {
-        return validation == null
-                ? ""
-                : String.format(Locale.ROOT, "best validation %s %.3f", plan.watched(), best.score());
-    }
-
-    private static int[] shuffled(int size, Seed seed) {
-        int[] order = IntStream.range(0, size).toArray();
-        var random = seed.random();
-        for (int i = size - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
-        return order;
-    }
-
-    /** The parameters as they were when the validation score was best. */
-    private static final class Best {
-        private final List<Parameter> parameters;
-        private final Metric metric;
-        private List<float[]> values;
-        private double score;
-        private int without;
-
-        Best(List<Parameter> parameters, Metric metric, History history) {
-            this.parameters = parameters;
-            this.metric = metric;
-            take();
-            score = history.scores().isEmpty()
-                    ? Double.NaN
-                    : history.scores().get(0).value();
-        }
-
-        void offer(double newScore) {
-            boolean better = metric.higherIsBetter() ? newScore > score : newScore < score;
-            if (better) {
-                score = newScore;
-                without = 0;
-                take();
-            } else {
-                without++;
-            }
-        }
-
-        void take() {
-            values = parameters.stream().map(p -> p.tensor().toFloatArray()).toList();
-        }
-
-        void restore() {
-            try (var scope = Scope.open();
-                    var off = Grad.off()) {
-                for (int i = 0; i < parameters.size(); i++) {
-                    var tensor = parameters.get(i).tensor();
-                    Ops.run(
-                            "copy_into",
-                            tensor,
-                            scope.floats(values.get(i), tensor.getShape().getShape()));
-                }
-            }
-        }
-
-        double score() {
-            return score;
-        }
-
-        int epochsWithout() {
-            return without;
-        }
     }
 }

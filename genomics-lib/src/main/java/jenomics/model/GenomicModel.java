@@ -81,6 +81,25 @@ public final class GenomicModel implements Described {
         return FineTune.of(this, task);
     }
 
+    /** Plans a contrastive tuning of the embeddings, which needs no labels: {@code model.contrastive().fit(sequences)}. */
+    public SimCse contrastive() {
+        return SimCse.of(this);
+    }
+
+    /** An empty shelf for adapters on this model: {@code model.adapters().with("promoter", run)}. */
+    public Adapters adapters() {
+        return new Adapters(this);
+    }
+
+    /** Adapters from folders, each under the folder's name: {@code model.adapters("runs/promoter", "runs/enhancer")}. */
+    public Adapters adapters(String... folders) {
+        var shelf = adapters();
+        for (var folder : folders) {
+            shelf = shelf.with(Path.of(folder).getFileName().toString(), folder);
+        }
+        return shelf;
+    }
+
     /** One vector per sequence: the mean hidden state over its tokens and over all reading frames. */
     public Embeddings embed(SequenceSet sequences) {
         try (var net = checkpoint().network();

@@ -3,17 +3,17 @@ package jenomics.model;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
 import jenomics.learn.Scores;
+import jenomics.learn.Split;
 import jenomics.learn.Task;
+import jenomics.model.tuning.Adapter;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.nn.History;
 import jenomics.nn.Torch;
@@ -36,6 +36,7 @@ public final class Run implements Described {
      * How a fitting went.
      *
      * @param head what the scores mean
+     * @param frozenHead the head's weights on the frozen encoder
      * @param history losses and validation scores
      * @param trained how many parameters trained
      * @param seconds how long it took, the baseline included
@@ -45,6 +46,7 @@ public final class Run implements Described {
      */
     record Fit(
             Head head,
+            Map<String, Safetensors.Tensor> frozenHead,
             History history,
             long trained,
             double seconds,
@@ -59,9 +61,16 @@ public final class Run implements Described {
     private final SequenceEncoder encoder;
     private final TestResults test;
     private final Explaining explaining;
+    private final Adapter hung;
     private Comparison comparison;
 
     Run(FineTune plan, Fit fit, SequenceEncoder encoder, TestResults test) {
+        this(plan, fit, encoder, test, plan.tuning() instanceof Adapter adapter ? adapter : null);
+    }
+
+    /** @param hung what hangs on the network; null for none */
+    Run(FineTune plan, Fit fit, SequenceEncoder encoder, TestResults test, Adapter hung) {
+        this.hung = hung;
         this.plan = plan;
         this.fit = fit;
         this.encoder = encoder;
@@ -99,7 +108,12 @@ public final class Run implements Described {
     public Predictions predict(SequenceSet sequences) {
         try {
             return new Predictions(
-                    task(), sequences.ids(), fit.head().values(encoder.net(), embeddings(sequences, "predicting")));
+                    task(),
+                    sequences.ids(),
+                    fit.head()
+                            .values(
+                                    encoder.net(),
+                                    fit.head().features().beside(embeddings(sequences, "predicting"), sequences)));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -171,13 +185,124 @@ public final class Run implements Described {
         return saliency(sequence, null);
     }
 
+    private void whole(String cannot, String instead) {
+        if (Shrinking.isQuantized(encoder.net())) {
+            throw new GenomicsException(
+                    "A quantized run cannot be " + cannot + ": " + instead + " the run it was made from.");
+        }
+    }
+
     /** How much each base speaks for this class or label. */
     public Saliency saliency(SequenceRecord sequence, String className) {
+        whole("explained by gradients", "ask");
         try {
             return explaining.saliency(sequence, className);
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    Adapter hung() {
+        return hung;
+    }
+
+    /** What stands behind the encoder, by name with shapes: the head, and what pools segments. */
+    Map<String, long[]> ownTensors() {
+        int hidden = encoder.architecture().hidden();
+        var shapes = new LinkedHashMap<>(fit.head().shapes(hidden));
+        shapes.putAll(encoder.segmenting().shapes(hidden));
+        return shapes;
+    }
+
+    /**
+     * The adapter and the head apart from the model, to be hung on it again, saved, compared or blended.
+     *
+     * @throws GenomicsException if the encoder itself was trained, or nothing but the head
+     */
+    public SavedAdapter adapter() {
+        if (hung == null) {
+            throw new GenomicsException(
+                    "There is no adapter: this run is a " + plan.tuning().name() + ". Save the run as a whole.",
+                    Map.of("method", plan.tuning().name()));
+        }
+        try {
+            return SavedAdapter.of(
+                            encoder.net(),
+                            encoder.architecture(),
+                            hung,
+                            plan.model().id(),
+                            ownTensors().keySet())
+                    .noting("reads the encoder's part; the head, one linear layer on "
+                            + (plan.pooling() == Pooling.MEAN ? "the mean of the tokens" : "the class token")
+                            + ", is Jenomics' own and is passed over");
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * The same with the adapter worked into the weights: no slower than the base model, and no longer apart from it.
+     * This run stays as it is.
+     *
+     * @throws GenomicsException if there is no adapter
+     */
+    public Run merge() {
+        return new Run(plan, fit, new RunWeights(this).merged(), test, null);
+    }
+
+    /**
+     * WiSE-FT (Wortsman et al. 2022): the network at a place on the line between the frozen encoder (0) and this one
+     * (1). Something in between is often better on samples unlike those of the training.
+     */
+    public Run interpolate(double alpha) {
+        return new RunWeights(this).between(alpha);
+    }
+
+    /**
+     * The metric along that line, on the test part and on samples of another kind.
+     *
+     * @param outside labelled like the training samples
+     */
+    public WiseCurve wise(SequenceSet outside) {
+        return new RunWeights(this).curve(testSamples(), outside);
+    }
+
+    /**
+     * Magnitude pruning: the smallest share of the numbers in each linear layer becomes zero.
+     *
+     * @param share above 0 and below 1
+     * @return the smaller model, with a table of what it costs on the test part
+     */
+    public Compressed prune(double share) {
+        return new RunWeights(this)
+                .smaller(
+                        String.format(Locale.ROOT, "pruned by %.0f %%", 100 * share),
+                        copy -> Shrinking.prune(copy, share),
+                        testSamples());
+    }
+
+    /** Dynamic quantization: linear layers of eight bits, with a table of what that costs on the test part. */
+    public Compressed quantize() {
+        return new RunWeights(this).smaller("int8", Shrinking::quantize, testSamples());
+    }
+
+    /**
+     * Knowledge distillation: this run teaches another, usually smaller model.
+     *
+     * @param student what learns, such as {@code small.finetune(task).full()}
+     * @param split the samples it learns from
+     * @return the student, with a table of both on the split's test part
+     */
+    public Compressed distill(FineTune student, Split<SequenceSet> split) {
+        return Compressed.of("distilled", this, student.distill(this).fit(split), split.test());
+    }
+
+    private SequenceSet testSamples() {
+        if (test.samples() == null) {
+            throw new GenomicsException("The split had no test part, or the run was loaded from a file, so there are no"
+                    + " samples like those of the training to compare with.");
+        }
+        return test.samples();
     }
 
     /**
@@ -189,6 +314,7 @@ public final class Run implements Described {
     }
 
     public Path save(Path folder) {
+        whole("saved", "save");
         try {
             return RunFolder.write(this, folder);
         } finally {
@@ -223,6 +349,9 @@ public final class Run implements Described {
                 facts = facts.with(fact.getKey(), fact.getValue());
             }
         }
+        for (var fact : plan.extras().entrySet()) {
+            facts = facts.with(fact.getKey(), fact.getValue());
+        }
         return facts.with("pooling", plan.pooling().toString().toLowerCase(Locale.ROOT))
                 .with("best epoch by", "validation " + plan.watched())
                 .with("parameters trained", fit.trained())
@@ -249,74 +378,7 @@ public final class Run implements Described {
     /** {@code 0.9 % of parameters trained · 2 min · cpu · AUROC 0.93 [0.91, 0.95]}, then scores and the comparison. */
     @Override
     public Description describe() {
-        double share = 100.0 * fit.trained() / (plan.model().parameters() + headParameters());
-        var line = new ArrayList<String>();
-        if (fit.interrupted()) {
-            line.add("stopped early, the best so far");
-        }
-        line.add(String.format(Locale.ROOT, "%.2g %% of parameters trained", share));
-        line.add(Progress.brief(Duration.ofMillis((long) (fit.seconds() * 1000))));
-        line.add(Torch.deviceName());
-        if (!test.any()) {
-            return Description.of(String.join(" · ", line) + " · no test part").with("", List.of(), facts());
-        }
-        var scores = scores();
-        line.add(scores.all().entrySet().stream()
-                .limit(1)
-                .map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining()));
-        var shown = Description.of(String.join(" · ", line)).with("", List.of(), facts());
-        var compared = evaluate().describe();
-        shown = shown.with(compared.headline(), List.of(), List.of());
-        for (var table : compared.tables()) {
-            shown = shown.with(table.title(), table.columns(), table.rows());
-        }
-        return shown;
-    }
-
-    private long headParameters() {
-        return encoder.net().weight(Head.WEIGHT).size()
-                + encoder.net().weight(Head.BIAS).size();
-    }
-
-    private List<List<String>> facts() {
-        var rows = new LinkedHashMap<String, String>();
-        rows.put("model", plan.model().id());
-        rows.put(
-                "trained",
-                String.format(
-                        Locale.ROOT,
-                        "%,d of %,d parameters (%s and head)",
-                        fit.trained(),
-                        plan.model().parameters() + headParameters(),
-                        plan.tuning().name()));
-        var points = fit.history().scores();
-        if (!points.isEmpty()) {
-            var best = points.stream()
-                    .reduce((a, b) ->
-                            (plan.watched().higherIsBetter() ? b.value() > a.value() : b.value() < a.value()) ? b : a)
-                    .orElseThrow();
-            rows.put(
-                    "best epoch",
-                    String.format(
-                            Locale.ROOT,
-                            "%s, validation %s %.3f",
-                            best.step() == 0 ? "none: the frozen encoder" : "ends at step " + best.step(),
-                            plan.watched(),
-                            best.value()));
-        }
-        if (fit.cut() > 0) {
-            rows.put(
-                    "long sequences",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d are too long for one piece (%,d bp): read in overlapping segments, pooled",
-                            fit.cut(),
-                            encoder.longestBp()));
-        }
-        return rows.entrySet().stream()
-                .map(e -> List.of(e.getKey(), e.getValue()))
-                .toList();
+        return new RunSummary(this).describe();
     }
 
     @Override

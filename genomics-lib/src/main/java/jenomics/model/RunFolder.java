@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import jenomics.io.SafeFile;
 import jenomics.io.Safetensors;
@@ -15,10 +16,8 @@ import jenomics.learn.Metric;
 import jenomics.learn.Predictions;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
-import jenomics.model.architecture.Architecture;
 import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
-import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.History;
 import jenomics.nn.Network;
@@ -38,11 +37,11 @@ final class RunFolder {
 
     static Path write(Run run, Path folder) {
         var net = run.encoder().net();
-        if (run.plan().tuning() instanceof Lora lora) {
-            PeftAdapter.write(folder, lora, run.plan().model(), net);
+        if (run.hung() != null) {
+            run.adapter().save(folder);
         } else {
             var weights = new LinkedHashMap<String, Safetensors.Tensor>();
-            trained(run.plan().tuning(), run.encoder().architecture(), run.fit().head())
+            trained(run.encoder(), run.fit().head(), run.plan().tuning())
                     .keySet()
                     .forEach(name -> weights.put(name, Checkpoint.save(net.weight(name))));
             Safetensors.write(folder.resolve(TRAINED), weights, Map.of("format", "pt"));
@@ -53,12 +52,14 @@ final class RunFolder {
     }
 
     /** The tensors of trained.safetensors with their shapes. */
-    private static Map<String, long[]> trained(Tuning tuning, Architecture architecture, Head head) {
+    static Map<String, long[]> trained(SequenceEncoder encoder, Head head, Tuning tuning) {
+        int hidden = encoder.architecture().hidden();
         var shapes = new LinkedHashMap<String, long[]>();
-        if (tuning instanceof Full) {
-            shapes.putAll(architecture.encoderShapes());
+        if (!(tuning instanceof HeadOnly)) {
+            shapes.putAll(encoder.architecture().encoderShapes());
         }
-        shapes.putAll(head.shapes(architecture.hidden()));
+        shapes.putAll(head.shapes(hidden));
+        shapes.putAll(encoder.segmenting().shapes(hidden));
         return shapes;
     }
 
@@ -71,8 +72,12 @@ final class RunFolder {
         node.put("random_seed", plan.model().randomSeed());
         node.set("task", task(run.task()));
         node.put("method", plan.tuning().getClass().getSimpleName());
+        node.set("tuning", SavedTuning.write(plan.tuning()));
         node.set("training", SavedTraining.write(plan.training()));
         node.put("pooling", plan.pooling().name());
+        node.put("segments", plan.segments().name());
+        node.set("features", JSON.valueToTree(run.fit().head().features()));
+        node.set("frozen_head", frozenHead(run.fit().frozenHead()));
         node.put("stop_on", plan.watched().name());
         node.put("baseline", plan.baseline());
         node.put("centre", run.fit().head().centre());
@@ -99,6 +104,28 @@ final class RunFolder {
         return node;
     }
 
+    private static ObjectNode frozenHead(Map<String, Safetensors.Tensor> head) {
+        var node = JSON.createObjectNode();
+        head.forEach((name, tensor) -> {
+            var values = node.putObject(name);
+            values.set("shape", JSON.valueToTree(tensor.shape()));
+            values.set("values", JSON.valueToTree(tensor.floats()));
+        });
+        return node;
+    }
+
+    /** Empty for runs saved before it was kept. */
+    private static Map<String, Safetensors.Tensor> frozenHead(JsonNode node) {
+        var head = new LinkedHashMap<String, Safetensors.Tensor>();
+        node.properties()
+                .forEach(e -> head.put(
+                        e.getKey(),
+                        Safetensors.Tensor.of(
+                                JSON.convertValue(e.getValue().path("values"), float[].class),
+                                JSON.convertValue(e.getValue().path("shape"), long[].class))));
+        return head;
+    }
+
     private static ObjectNode task(Task task) {
         var node = JSON.createObjectNode();
         node.put("kind", task.kind().name());
@@ -116,25 +143,33 @@ final class RunFolder {
                     Map.of("format", node.path("format").asText()));
         }
         var model = model(node, folder);
-        var lora = Files.exists(folder.resolve(PeftAdapter.CONFIG)) ? PeftAdapter.config(folder) : null;
+        var adapter = Files.exists(folder.resolve(PeftConfig.FILE)) ? SavedAdapter.read(folder) : null;
         var task = task(node.path("task"));
+        var features = node.has("features") ? JSON.convertValue(node.path("features"), Features.class) : Features.NONE;
         var plan = new FineTune(
                 model,
                 task,
-                tuning(node.path("method").asText(), lora),
+                tuning(node, adapter),
                 SavedTraining.read(node.path("training")),
                 Pooling.valueOf(node.path("pooling").asText()),
+                Segments.valueOf(node.path("segments").asText("MEAN")),
+                List.of(),
+                null,
+                features.names(),
                 Metric.valueOf(node.path("stop_on").asText()),
                 node.path("baseline").asInt());
         var checkpoint = model.checkpoint();
         var head = new Head(
-                task, node.path("centre").asDouble(), node.path("spread").asDouble());
+                task, node.path("centre").asDouble(), node.path("spread").asDouble(), null, features);
         var net = checkpoint.network();
+        var encoder = new SequenceEncoder(
+                checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling(), plan.segments());
         try {
-            if (lora != null) {
-                PeftAdapter.read(folder, lora, head, checkpoint.architecture(), net);
+            if (adapter != null) {
+                adapter.onto(net, checkpoint.architecture());
+                head.check(net, checkpoint.architecture().hidden(), folder);
             } else {
-                overlay(net, folder.resolve(TRAINED), trained(plan.tuning(), checkpoint.architecture(), head));
+                overlay(net, folder.resolve(TRAINED), trained(encoder, head, plan.tuning()));
             }
         } catch (RuntimeException e) {
             net.close();
@@ -142,14 +177,14 @@ final class RunFolder {
         }
         var fit = new Run.Fit(
                 head,
+                frozenHead(node.path("frozen_head")),
                 history(node, plan.watched()),
                 node.path("trained_parameters").asLong(),
                 node.path("seconds").asDouble(),
                 node.path("interrupted").asBoolean(),
                 node.path("cut").asLong(),
                 facts(node.path("split")));
-        var encoder = new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling());
-        return new Run(plan, fit, encoder, results(node.path("test"), task));
+        return new Run(plan, fit, encoder, results(node.path("test"), task), adapter == null ? null : adapter.method());
     }
 
     private static GenomicModel model(JsonNode node, Path folder) {
@@ -167,8 +202,14 @@ final class RunFolder {
                 : model.randomWeights(node.path("random_seed").asLong());
     }
 
-    private static Tuning tuning(String method, Lora lora) {
-        return lora != null ? lora : method.equals("Full") ? new Full() : new HeadOnly();
+    /** The plan's tuning; runs saved before it stood in run.json say it by the adapter. */
+    private static Tuning tuning(JsonNode node, SavedAdapter adapter) {
+        if (node.has("tuning")) {
+            return SavedTuning.read(node.path("tuning"));
+        }
+        return adapter != null
+                ? adapter.method()
+                : node.path("method").asText().equals("Full") ? new Full() : new HeadOnly();
     }
 
     private static Task task(JsonNode node) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.TreeMap;
+import jenomics.nn.Objective;
 import jenomics.nn.Schedule;
 import jenomics.nn.Training;
 import jenomics.provenance.GenomicsException;
@@ -23,8 +25,33 @@ final class SavedTraining {
         node.put("clip", training.clip());
         node.put("dropout", training.dropout());
         node.put("patience", training.patience());
+        node.set("objective", write(training.objective()));
+        node.put("average", training.average());
         node.put("seed", training.seed());
         return node;
+    }
+
+    private static ObjectNode write(Objective objective) {
+        var node = JsonNodeFactory.instance.objectNode();
+        node.put("label_smoothing", objective.labelSmoothing());
+        node.put("focal", objective.focal());
+        node.put("balanced", objective.balancedClasses());
+        var weights = node.putObject("class_weights");
+        objective.classWeights().forEach(weights::put);
+        return node;
+    }
+
+    /** Runs saved before there were objectives were trained with the plain one. */
+    private static Objective objective(JsonNode node) {
+        var weights = new TreeMap<String, Double>();
+        node.path("class_weights")
+                .properties()
+                .forEach(e -> weights.put(e.getKey(), e.getValue().asDouble()));
+        return new Objective(
+                node.path("label_smoothing").asDouble(),
+                node.path("focal").asDouble(),
+                node.path("balanced").asBoolean(),
+                weights);
     }
 
     private static ObjectNode write(Schedule schedule) {
@@ -54,6 +81,8 @@ final class SavedTraining {
                 node.path("clip").asDouble(),
                 node.path("dropout").asDouble(),
                 node.path("patience").asInt(),
+                objective(node.path("objective")),
+                node.path("average").asDouble(1),
                 node.path("seed").asLong());
     }
 

@@ -23,7 +23,12 @@ import jenomics.sequence.Tokens;
  * Sequences through a network: tokens, segments of what is too long, padded batches, pooling. Every reading frame of the
  * tokenizer is a way to read a sequence; {@link #embed} takes the mean over all of them.
  */
-record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network net, Pooling pooling) {
+record SequenceEncoder(
+        Architecture architecture, Tokenizer tokenizer, Network net, Pooling pooling, Segments segmenting) {
+
+    SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network net, Pooling pooling) {
+        this(architecture, tokenizer, net, pooling, Segments.MEAN);
+    }
 
     /** About as many tokens go through at once while nothing is trained. */
     private static final int TOKENS_AT_ONCE = 8192;
@@ -38,6 +43,11 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
                             + tokenizer.describe() + "). Use Pooling.MEAN.",
                     Map.of("pooling", pooling));
         }
+    }
+
+    /** The same through another network. */
+    SequenceEncoder with(Network other) {
+        return new SequenceEncoder(architecture, tokenizer, other, pooling, segmenting);
     }
 
     /** The longest sequence that is read in one piece, in bp; with unknown bases it may be less. */
@@ -64,7 +74,7 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
     }
 
     /**
-     * One vector per sequence [n, H], the mean over its segments. Lives in the current scope; gradients flow if they are
+     * One vector per sequence [n, H], pooled over its segments. Lives in the current scope; gradients flow if they are
      * on.
      */
     NDArray pooled(Scope scope, List<String> sequences, int[] frames) {
@@ -77,11 +87,11 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
             }
         }
         var pooled = pooled(scope, rows);
-        if (rows.size() == sequences.size()) {
+        if (rows.size() == sequences.size() && segmenting != Segments.CNN) {
             return pooled;
         }
-        var group = scope.longs(owner.stream().mapToLong(Integer::longValue).toArray(), owner.size());
-        return Ops.call("group_mean", pooled, group, sequences.size());
+        int[] owners = owner.stream().mapToInt(Integer::intValue).toArray();
+        return segmenting.pool(scope, net, pooled, owners, sequences.size());
     }
 
     private NDArray pooled(Scope scope, List<Tokens> rows) {
@@ -97,9 +107,9 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
      * @param mask 1 for tokens, 0 for padding; null where nothing is padded
      * @param ordinary 1 for tokens that stand for bases
      */
-    private record Batch(NDArray ids, NDArray mask, NDArray ordinary) {}
+    record Batch(NDArray ids, NDArray mask, NDArray ordinary) {}
 
-    private Batch batch(Scope scope, List<Tokens> rows) {
+    Batch batch(Scope scope, List<Tokens> rows) {
         int length = rows.stream().mapToInt(Tokens::length).max().orElseThrow();
         long[] ids = new long[rows.size() * length];
         long[] mask = new long[ids.length];
@@ -213,8 +223,9 @@ record SequenceEncoder(Architecture architecture, Tokenizer tokenizer, Network n
     /** The pooled vector [1, H] of one sequence that went through {@link #encode}. */
     NDArray pool(Scope scope, Tokens tokens, NDArray last) {
         var read = architecture.readout(last); // [1, T, H]
-        return pooling == Pooling.CLS
+        var pooled = pooling == Pooling.CLS
                 ? Ops.call("first_token", read)
                 : Ops.call("masked_mean", read, batch(scope, List.of(tokens)).ordinary());
+        return segmenting == Segments.CNN ? segmenting.pool(scope, net, pooled, new int[1], 1) : pooled;
     }
 }

@@ -1,6 +1,7 @@
 package jenomics.nn;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class AdamW implements AutoCloseable {
     private final List<NDArray> first;
     private final List<NDArray> second;
     private final double[] decays;
+    private final int[] ages;
     private int steps;
 
     public AdamW(Settings settings, List<Parameter> parameters) {
@@ -38,6 +40,7 @@ public final class AdamW implements AutoCloseable {
         first = tensors.stream().map(t -> scope.zeros(t.getShape())).toList();
         second = tensors.stream().map(t -> scope.zeros(t.getShape())).toList();
         decays = parameters.stream().mapToDouble(Parameter::weightDecay).toArray();
+        ages = new int[tensors.size()];
     }
 
     /** The global L2 norm of all gradients, before any clipping. */
@@ -68,11 +71,20 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    /** One update from the gradients collected so far, which are then zero again. */
+    /**
+     * One update from the gradients collected so far, which are then zero again. A parameter that requires no gradient
+     * at the moment stays as it is and grows no older.
+     */
     public void step(double learningRate) {
-        double[] rates =
-                parameters.stream().mapToDouble(p -> learningRate * p.rate()).toArray();
+        double[] rates = new double[ages.length];
+        double[] old = new double[ages.length];
         steps++;
+        for (int i = 0; i < ages.length; i++) {
+            if (tensors.get(i).hasGradient()) {
+                rates[i] = learningRate * parameters.get(i).rate();
+                old[i] = ++ages[i];
+            }
+        }
         try (var off = Grad.off()) {
             Ops.run(
                     "adamw",
@@ -84,7 +96,7 @@ public final class AdamW implements AutoCloseable {
                     settings.beta1(),
                     settings.beta2(),
                     settings.eps(),
-                    steps);
+                    old);
             Ops.run("zero_gradients", tensors);
         }
     }
@@ -104,8 +116,20 @@ public final class AdamW implements AutoCloseable {
         return state;
     }
 
+    /** How many updates each parameter has had, in the order of the parameters: fewer than steps if it was frozen. */
+    public int[] ages() {
+        return ages.clone();
+    }
+
     /** Takes up where {@link #state} left off; {@code saved} gives a tensor of the right shape for each name. */
     public void resume(int stepsMade, Map<String, NDArray> saved) {
+        int[] all = new int[ages.length];
+        Arrays.fill(all, stepsMade);
+        resume(stepsMade, all, saved);
+    }
+
+    /** The same where some parameters were frozen for a time. @param agesThen what {@link #ages} was */
+    public void resume(int stepsMade, int[] agesThen, Map<String, NDArray> saved) {
         try (var off = Grad.off()) {
             state().forEach((name, own) -> {
                 var tensor = saved.get(name);
@@ -119,6 +143,7 @@ public final class AdamW implements AutoCloseable {
             });
         }
         steps = stepsMade;
+        System.arraycopy(agesThen, 0, ages, 0, ages.length);
     }
 
     @Override

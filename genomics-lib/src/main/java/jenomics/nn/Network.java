@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import jenomics.provenance.GenomicsException;
 
 /**
@@ -13,14 +14,14 @@ import jenomics.provenance.GenomicsException;
  */
 public final class Network implements AutoCloseable {
 
-    /** What an adapter makes of a module's output. */
+    /** What an adapter makes of a module. */
     @FunctionalInterface
     public interface Delta {
         /**
          * @param x what went into the module
-         * @param y what the module alone makes of it
+         * @param module the module alone
          */
-        NDArray apply(NDArray x, NDArray y);
+        NDArray apply(NDArray x, UnaryOperator<NDArray> module);
     }
 
     private final Scope scope = Scope.lasting();
@@ -40,6 +41,14 @@ public final class Network implements AutoCloseable {
         var before = weights.put(name, scope.keep(weight));
         if (before != null) {
             before.close();
+        }
+    }
+
+    /** Takes a weight away and frees it; nothing if there is none. */
+    public void remove(String name) {
+        var weight = weights.remove(name);
+        if (weight != null) {
+            weight.close();
         }
     }
 
@@ -74,12 +83,13 @@ public final class Network implements AutoCloseable {
 
     /** {@code x·Wᵀ + b} with {@code module.weight} [out, in] and, where there is one, {@code module.bias} [out]. */
     public NDArray linear(String module, NDArray x) {
-        return adapted(module, x, Ops.call(linear, x, weight(module + ".weight"), weights.get(module + ".bias")));
+        return adapted(
+                module, x, in -> Ops.call(linear, in, weight(module + ".weight"), weights.get(module + ".bias")));
     }
 
     /** Rows of {@code module.weight} [V, H] for ids [B, T]. */
     public NDArray embedding(String module, NDArray ids) {
-        return adapted(module, ids, Ops.call("embedding", ids, weight(module + ".weight")));
+        return adapted(module, ids, in -> Ops.call("embedding", in, weight(module + ".weight")));
     }
 
     /** Over the last axis, with {@code module.weight} and {@code module.bias} [H]. */
@@ -120,9 +130,9 @@ public final class Network implements AutoCloseable {
         return dropout == 0 ? x : Ops.call("dropout", x, dropout);
     }
 
-    private NDArray adapted(String module, NDArray x, NDArray y) {
+    private NDArray adapted(String module, NDArray x, UnaryOperator<NDArray> alone) {
         var delta = deltas.get(module);
-        return delta == null ? y : delta.apply(x, y);
+        return delta == null ? alone.apply(x) : delta.apply(x, alone);
     }
 
     @Override

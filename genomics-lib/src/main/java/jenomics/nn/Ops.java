@@ -19,9 +19,12 @@ import java.util.List;
  * used. Autograd flows through them, and their numbers are torch's own. Results live in the current {@link Scope}.
  */
 public final class Ops {
-    /** Text resources with the methods: what everything uses, what encoders add, what mixes without attention. */
+    /**
+     * Text resources with the methods: what everything uses, what encoders add, what mixes without attention,
+     * what adapters and trainings add.
+     */
     private static final List<String> SOURCES =
-            List.of("ops.torchscript", "encoders.torchscript", "mixers.torchscript");
+            List.of("ops.torchscript", "encoders.torchscript", "mixers.torchscript", "tuning.torchscript");
 
     private static final PtSymbolBlock BLOCK = load();
     private static final MethodHandle RUN = runMethod();

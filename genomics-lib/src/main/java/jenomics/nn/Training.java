@@ -16,6 +16,8 @@ import jenomics.provenance.GenomicsException;
  * @param clip largest global gradient norm; 1
  * @param dropout on the encoder's residual branches; 0 (an adapter has its own)
  * @param patience epochs without a better validation score before stopping; 3
+ * @param objective what is made small; the plain cross-entropy or squared error
+ * @param average share of the steps after which weights are averaged; 1: they are not
  * @param seed of everything drawn by chance; 7
  */
 public record Training(
@@ -28,6 +30,8 @@ public record Training(
         double clip,
         double dropout,
         int patience,
+        Objective objective,
+        double average,
         long seed) {
 
     public Training {
@@ -39,59 +43,231 @@ public record Training(
         within("weightDecay", weightDecay, 0, 1);
         within("clip", clip, Double.MIN_VALUE, Double.MAX_VALUE);
         within("dropout", dropout, 0, 0.95);
+        within("average", average, 0, 1);
     }
 
     public static Training standard() {
-        return new Training(3, 32, 1, 5e-4, Schedule.cosine(0.06), 0.01, 1, 0, 3, 7);
+        return new Training(3, 32, 1, 5e-4, Schedule.cosine(0.06), 0.01, 1, 0, 3, Objective.PLAIN, 1, 7);
     }
 
     public Training epochs(int value) {
         return new Training(
-                value, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, seed);
+                value,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training batchSize(int value) {
         return new Training(
-                epochs, value, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, seed);
+                epochs,
+                value,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training accumulate(int value) {
         return new Training(
-                epochs, batchSize, value, learningRate, schedule, weightDecay, clip, dropout, patience, seed);
+                epochs,
+                batchSize,
+                value,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training learningRate(double value) {
-        return new Training(epochs, batchSize, accumulate, value, schedule, weightDecay, clip, dropout, patience, seed);
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                value,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training schedule(Schedule value) {
         return new Training(
-                epochs, batchSize, accumulate, learningRate, value, weightDecay, clip, dropout, patience, seed);
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                value,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training weightDecay(double value) {
         return new Training(
-                epochs, batchSize, accumulate, learningRate, schedule, value, clip, dropout, patience, seed);
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                value,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training clip(double value) {
         return new Training(
-                epochs, batchSize, accumulate, learningRate, schedule, weightDecay, value, dropout, patience, seed);
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                value,
+                dropout,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training dropout(double value) {
         return new Training(
-                epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, value, patience, seed);
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                value,
+                patience,
+                objective,
+                average,
+                seed);
     }
 
     public Training patience(int value) {
         return new Training(
-                epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, value, seed);
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                value,
+                objective,
+                average,
+                seed);
     }
 
     public Training seed(long value) {
         return new Training(
-                epochs, batchSize, accumulate, learningRate, schedule, weightDecay, clip, dropout, patience, value);
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                value);
+    }
+
+    /** What is made small, as a whole. */
+    public Training objective(Objective value) {
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                value,
+                average,
+                seed);
+    }
+
+    /** Share of the truth that is spread over all classes, 0 to below 1 (Szegedy et al. 2016: 0.1). */
+    public Training labelSmoothing(double share) {
+        return objective(objective.labelSmoothing(share));
+    }
+
+    /** The focal loss: samples that are right already count less (Lin et al. 2017: 2). */
+    public Training focal(double gamma) {
+        return objective(objective.focal(gamma));
+    }
+
+    /** Every class counts as much as any other, however rare it is. */
+    public Training balanced() {
+        return objective(objective.balanced());
+    }
+
+    /** How much a sample of each class counts; 1 for classes that are not named. */
+    public Training classWeights(Map<String, Double> weights) {
+        return objective(objective.classWeights(weights));
+    }
+
+    /**
+     * Stochastic weight averaging (Izmailov et al. 2018): the mean of the weights over the last part of the training is
+     * a candidate at its end.
+     *
+     * @param from share of the steps after which averaging begins, 0 to 1; 0.5 averages over the second half
+     */
+    public Training averageWeights(double from) {
+        double value = from;
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                value,
+                seed);
     }
 
     /** The options by name, for provenance. */
@@ -105,6 +281,10 @@ public record Training(
         facts.put("clip", clip);
         facts.put("dropout", dropout);
         facts.put("patience", patience);
+        facts.putAll(objective.facts());
+        if (average < 1) {
+            facts.put("weights averaged", "after " + Math.round(100 * average) + " % of the steps");
+        }
         facts.put("seed", seed);
         return facts;
     }

@@ -204,7 +204,7 @@ class CheckpointTest {
         var split = jenomics.learn.Split.of(Tiny.gcRich(48)).given("part");
         assertSentence(
                 "LoRA target 'Wqkv' matches no module of this model; there are 'query', 'key', 'value',"
-                        + " 'attention.output.dense', 'intermediate.dense', 'output.dense'.",
+                        + " 'attention.output.dense', 'intermediate.dense', 'output.dense', 'word_embeddings'.",
                 () -> model.finetune(Task.binary("rich"))
                         .lora(r -> r.targets("query", "Wqkv"))
                         .fit(split));
@@ -221,7 +221,7 @@ class CheckpointTest {
             "output.dense",
             "esm.encoder.layer.1.attention.self.query"
         }) {
-            int modules = Lora.standard().targets(target).modules(Tiny.ESM).size();
+            int modules = Lora.standard().targets(target).sites(Tiny.ESM).size();
             assertEquals(target.startsWith("esm") ? 1 : target.equals("output.dense") ? 4 : 2, modules, target);
         }
     }

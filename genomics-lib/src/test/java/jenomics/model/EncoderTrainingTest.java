@@ -17,8 +17,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jenomics.learn.Task;
+import jenomics.model.tuning.Dora;
 import jenomics.model.tuning.Full;
+import jenomics.model.tuning.Ia3;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.AdamW;
@@ -29,6 +32,8 @@ import jenomics.nn.Scope;
 import jenomics.nn.Torch;
 import jenomics.provenance.Seed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps of a tiny encoder with a head: what garbage, seeds, batches and time must not change. */
 class EncoderTrainingTest {
@@ -257,6 +262,34 @@ class EncoderTrainingTest {
             double after = median(Arrays.copyOfRange(resident, 6, 11));
             assertTrue(after - before <= 5, "MB beside the Java heap: " + Arrays.toString(resident));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void memoryStaysFlatWithEveryMethod(Tuning tuning) throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self/smaps")), "skipped: only Linux says how much memory is resident");
+        var batches = IntStream.range(0, 20).mapToObj(i -> sequences(4, i)).toList();
+        try (var learner = new Learner(tuning, 3)) {
+            learner.net.train(0.1);
+            double[] resident = new double[10];
+            for (int step = 1; step <= 800; step++) {
+                var batch = batches.get(step % 20);
+                learner.backward(batch, targets(batch), () -> {});
+                learner.optimizer.clip(1);
+                learner.optimizer.step(1e-3);
+                if (step > 300 && step % 50 == 0) {
+                    resident[step / 50 - 7] = nativeMegabytes();
+                }
+            }
+            double before = median(Arrays.copyOfRange(resident, 0, 5));
+            double after = median(Arrays.copyOfRange(resident, 5, 10));
+            assertTrue(after - before <= 5, tuning.name() + ", MB beside the Java heap: " + Arrays.toString(resident));
+        }
+    }
+
+    static Stream<Tuning> methods() {
+        return Stream.of(
+                Lora.standard().pissa(), Lora.standard().targets("word_embeddings"), Dora.standard(), Ia3.standard());
     }
 
     private static double median(double[] values) {

@@ -249,9 +249,9 @@ class EveryArchitectureTest {
                 var scope = Scope.open();
                 var off = Grad.off()) {
             for (String module : architecture.linearModules()) {
-                net.adapt(module, (x, y) -> {
+                net.adapt(module, (x, layer) -> {
                     called.add(module);
-                    return y;
+                    return layer.apply(x);
                 });
             }
             architecture.encode(net, scope.longs(new long[] {7, 8, 9}, 1, 3), null, Wish.NOTHING);
@@ -349,7 +349,7 @@ class EveryArchitectureTest {
             try (var scope = Scope.open();
                     var off = Grad.off()) {
                 var moved = Ops.call("scale", scope.floats(direction, 1, tokens.length(), width), (double) step);
-                encoder.net().adapt(embeddings, (ids, x) -> Ops.call("add", x, moved));
+                encoder.net().adapt(embeddings, (ids, module) -> Ops.call("add", module.apply(ids), moved));
                 var last = encoder.encode(scope, tokens, Wish.NOTHING).last();
                 scores[side] = run.fit()
                         .head()

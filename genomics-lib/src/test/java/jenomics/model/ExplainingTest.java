@@ -195,7 +195,7 @@ class ExplainingTest {
         try (var scope = Scope.open();
                 var off = Grad.off()) {
             var moved = scope.floats(shift, 1, tokens.length(), 16);
-            encoder.net().adapt(EMBEDDINGS, (ids, x) -> Ops.call("add", x, moved));
+            encoder.net().adapt(EMBEDDINGS, (ids, module) -> Ops.call("add", module.apply(ids), moved));
             var last = encoder.encode(scope, tokens, Wish.NOTHING).last();
             return run.fit()
                     .head()

@@ -62,13 +62,6 @@ class GradientsTest {
                         shape(5)),
                 new Case("linear", x -> Ops.call("linear", x.get(0), x.get(1), null), shape(3, 4), shape(2, 4)),
                 new Case(
-                        "lora",
-                        x -> Ops.call("lora", x.get(0), x.get(1), x.get(2), x.get(3), 2.0, 0.0),
-                        shape(2, 3, 4),
-                        shape(2, 3, 5),
-                        shape(2, 4),
-                        shape(5, 2)),
-                new Case(
                         "layer_norm",
                         x -> Ops.call("layer_norm", x.get(0), x.get(1), x.get(2), 1e-5),
                         shape(2, 3, 8),
@@ -131,13 +124,7 @@ class GradientsTest {
                 new Case("gradient_dot", x -> Ops.call("gradient_dot", x.get(0), x.get(1)), shape(3, 4), shape(3, 4)),
                 new Case("total", x -> Ops.call("total", x.get(0)), shape(3, 4)),
                 new Case("column", x -> Ops.call("column", x.get(0), 1), shape(3, 4)),
-                new Case("to_float", x -> Ops.call("to_float", x.get(0)), shape(3, 4)),
-                new Case(
-                        "merge_lora",
-                        x -> Ops.call("merge_lora", x.get(0), x.get(1), x.get(2), 2.0),
-                        shape(5, 4),
-                        shape(2, 4),
-                        shape(5, 2)));
+                new Case("to_float", x -> Ops.call("to_float", x.get(0)), shape(3, 4)));
     }
 
     @TestFactory

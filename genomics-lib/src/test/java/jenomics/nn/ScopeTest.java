@@ -112,7 +112,7 @@ class ScopeTest {
                 var off = Grad.off()) {
             net.put("m.weight", net.scope().floats(new float[] {2}, 1, 1));
             var x = scope.floats(new float[] {3}, 1, 1);
-            net.adapt("m", (in, out) -> Ops.call("add", in, out));
+            net.adapt("m", (in, module) -> Ops.call("add", in, module.apply(in)));
             assertArrayEquals(new float[] {9}, net.linear("m", x).toFloatArray());
             net.adapt("m", null);
             assertArrayEquals(new float[] {6}, net.linear("m", x).toFloatArray());

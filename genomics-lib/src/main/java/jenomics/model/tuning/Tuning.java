@@ -23,6 +23,11 @@ public interface Tuning {
     /** Fails early where the method does not fit the architecture, before any time is spent. */
     default void check(Architecture architecture) {}
 
+    /** The epoch, from 0, with which a parameter of {@link #attach} begins to learn. */
+    default int opens(String parameter, Architecture architecture) {
+        return 0;
+    }
+
     /** The options by name, for provenance. */
     Map<String, Object> facts();
 }

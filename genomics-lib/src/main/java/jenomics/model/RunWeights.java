@@ -1,0 +1,87 @@
+package jenomics.model;
+
+import java.lang.ref.Reference;
+import java.util.Map;
+import java.util.function.Consumer;
+import jenomics.nn.Grad;
+import jenomics.sequence.SequenceSet;
+
+/** Networks made from the weights of a run, which stays as it is: merged, in between, smaller. */
+record RunWeights(Run run) {
+
+    /** A network of its own with the fine-tuned weights and nothing hanging on it. */
+    SequenceEncoder merged() {
+        var adapter = run.adapter();
+        var checkpoint = run.plan().model().checkpoint();
+        var net = checkpoint.network();
+        try {
+            adapter.onto(net, checkpoint.architecture());
+            adapter.method().merge(net, checkpoint.architecture());
+            return run.encoder().with(net);
+        } catch (RuntimeException e) {
+            net.close();
+            throw e;
+        }
+    }
+
+    /** A network of its own with all weights as they are in the run, adapters merged. */
+    private SequenceEncoder copied() {
+        if (run.hung() != null) {
+            return merged();
+        }
+        var net = run.plan().model().checkpoint().network();
+        try (var off = Grad.off()) {
+            RunFolder.trained(run.encoder(), run.fit().head(), run.plan().tuning())
+                    .keySet()
+                    .forEach(name ->
+                            net.put(name, run.encoder().net().weight(name).duplicate()));
+            return run.encoder().with(net);
+        } catch (RuntimeException e) {
+            net.close();
+            throw e;
+        } finally {
+            Reference.reachabilityFence(run);
+        }
+    }
+
+    /** A run with such a network. */
+    private Run with(SequenceEncoder copy) {
+        var samples = new TestResults(run.test().samples(), Map.of());
+        return new Run(run.plan(), run.fit(), copy, samples, null);
+    }
+
+    private Interpolation line(SequenceEncoder copy) {
+        return new Interpolation(copy, run.fit().head(), Interpolation.frozen(run, copy.net()));
+    }
+
+    Run between(double alpha) {
+        var copy = copied();
+        try (var line = line(copy)) {
+            line.at(alpha);
+            return with(copy);
+        } catch (RuntimeException e) {
+            copy.net().close();
+            throw e;
+        }
+    }
+
+    WiseCurve curve(SequenceSet inside, SequenceSet outside) {
+        var copy = copied();
+        try (var line = line(copy)) {
+            return line.curve(inside, outside, run.plan().watched(), 10);
+        } finally {
+            copy.net().close();
+        }
+    }
+
+    Compressed smaller(String how, Consumer<SequenceEncoder> shrink, SequenceSet samples) {
+        var copy = copied();
+        try {
+            shrink.accept(copy);
+        } catch (RuntimeException e) {
+            copy.net().close();
+            throw e;
+        }
+        return Compressed.of(how, run, with(copy), samples);
+    }
+}

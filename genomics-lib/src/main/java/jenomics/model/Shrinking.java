@@ -1,0 +1,62 @@
+package jenomics.model;
+
+import java.util.Map;
+import jenomics.nn.Grad;
+import jenomics.nn.Network;
+import jenomics.nn.Ops;
+import jenomics.nn.Scope;
+import jenomics.provenance.GenomicsException;
+
+/** Ways to make the linear layers of an encoder smaller, in the network at hand. */
+final class Shrinking {
+    private static final String WEIGHT = ".int8_weight";
+    private static final String SCALES = ".int8_scales";
+
+    private Shrinking() {}
+
+    /** Sets the smallest share of the numbers of each linear layer to zero (Han et al. 2015). */
+    static void prune(SequenceEncoder encoder, double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new GenomicsException(
+                    "Pruning takes away a share of the weights above 0 and below 1; found " + share + ".",
+                    Map.of("share", share));
+        }
+        for (var module : encoder.architecture().linearModules()) {
+            try (var scope = Scope.open();
+                    var off = Grad.off()) {
+                var weight = encoder.net().weight(module + ".weight");
+                Ops.run("copy_into", weight, Ops.call("without_smallest", weight, share));
+            }
+        }
+    }
+
+    /**
+     * Makes each linear layer eight bits wide: one scale for each row of its weight, and one for each token of its input
+     * found while it runs; products are summed in whole numbers.
+     */
+    static void quantize(SequenceEncoder encoder) {
+        var net = encoder.net();
+        for (var module : encoder.architecture().linearModules()) {
+            try (var scope = Scope.open();
+                    var off = Grad.off()) {
+                var parts = Ops.callAll("to_int8", net.weight(module + ".weight"));
+                net.put(module + WEIGHT, parts[0]);
+                net.put(module + SCALES, parts[1]);
+            }
+            net.remove(module + ".weight");
+            String bias = module + ".bias";
+            net.adapt(
+                    module,
+                    (x, layer) -> Ops.call(
+                            "int8_linear",
+                            x,
+                            net.weight(module + WEIGHT),
+                            net.weight(module + SCALES),
+                            net.has(bias) ? net.weight(bias) : null));
+        }
+    }
+
+    static boolean isQuantized(Network net) {
+        return net.weights().keySet().stream().anyMatch(name -> name.endsWith(WEIGHT));
+    }
+}

@@ -1,0 +1,107 @@
+package jenomics.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import jenomics.model.tuning.Full;
+import jenomics.model.tuning.HeadOnly;
+import jenomics.model.tuning.Lora;
+import jenomics.model.tuning.Tuning;
+import jenomics.nn.Training;
+import jenomics.provenance.Described;
+import jenomics.provenance.Description;
+import jenomics.provenance.GenomicsException;
+import jenomics.sequence.SequenceSet;
+
+/**
+ * A plan for contrastive tuning of embeddings without labels (SimCSE, Gao et al. 2021): a sequence read twice, each time
+ * with other dropout and in another reading frame, shall be more like itself than like the others of its batch.
+ *
+ * @param model what to begin with
+ * @param tuning which numbers train; LoRA
+ * @param training how: one epoch, 64 sequences at once, dropout 0.1
+ * @param pooling how tokens become one vector; the mean
+ * @param temperature of the softmax over similarities; 0.05
+ * @param bothStrands whether the second reading is that of the other strand; false
+ */
+public record SimCse(
+        GenomicModel model, Tuning tuning, Training training, Pooling pooling, double temperature, boolean bothStrands)
+        implements Described {
+
+    public SimCse {
+        if (!(temperature > 0 && temperature <= 10)) {
+            throw new GenomicsException(
+                    "The temperature of a contrast is above 0 and at most 10; found " + temperature + ".",
+                    Map.of("temperature", temperature));
+        }
+        if (tuning instanceof HeadOnly) {
+            throw new GenomicsException("Contrastive tuning has no head: take .lora(), .dora(), .ia3() or .full().");
+        }
+    }
+
+    static SimCse of(GenomicModel model) {
+        var rate = FineTune.of(model, jenomics.learn.Task.regression("-")).training();
+        return new SimCse(model, Lora.standard(), rate.epochs(1).batchSize(64).dropout(0.1), Pooling.MEAN, 0.05, false);
+    }
+
+    /** LoRA with options. */
+    public SimCse lora(UnaryOperator<Lora> options) {
+        return tuning(options.apply(Lora.standard()));
+    }
+
+    /** Every weight trains. */
+    public SimCse full() {
+        return tuning(new Full());
+    }
+
+    /** Any other method. */
+    public SimCse tuning(Tuning method) {
+        return new SimCse(model, method, training, pooling, temperature, bothStrands);
+    }
+
+    /** How to train: {@code .training(t -> t.epochs(2))}. */
+    public SimCse training(UnaryOperator<Training> options) {
+        return new SimCse(model, tuning, options.apply(training), pooling, temperature, bothStrands);
+    }
+
+    public SimCse pooling(Pooling how) {
+        return new SimCse(model, tuning, training, how, temperature, bothStrands);
+    }
+
+    public SimCse temperature(double value) {
+        return new SimCse(model, tuning, training, pooling, value, bothStrands);
+    }
+
+    /** A sequence and its reverse complement shall be alike. */
+    public SimCse strands() {
+        return new SimCse(model, tuning, training, pooling, temperature, true);
+    }
+
+    /** Carries it out; Stop gives back what was reached. */
+    public Embedder fit(SequenceSet sequences) {
+        if (sequences.size() < 2) {
+            throw new GenomicsException(
+                    "A contrast needs at least two sequences; found " + sequences.size() + ".",
+                    Map.of("sequences", sequences.size()));
+        }
+        tuning.check(model.checkpoint().architecture());
+        return new Contrasting(this, sequences).run();
+    }
+
+    @Override
+    public Description describe() {
+        var rows = new ArrayList<List<String>>();
+        tuning.facts().forEach((name, value) -> rows.add(List.of(name, String.valueOf(value))));
+        training.facts().forEach((name, value) -> rows.add(List.of(name, String.valueOf(value))));
+        rows.add(List.of("temperature", String.valueOf(temperature)));
+        rows.add(List.of("second reading", bothStrands ? "the other strand" : "the same strand"));
+        return Description.of("a plan: contrastive " + tuning.name() + " of " + model.id() + " · not fitted yet")
+                .with("", List.of(), rows);
+    }
+
+    @Override
+    public String toString() {
+        return describe().text();
+    }
+}
