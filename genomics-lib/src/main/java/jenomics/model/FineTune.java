@@ -15,6 +15,7 @@ import jenomics.model.tuning.HeadOnly;
 import jenomics.model.tuning.Ia3;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
+import jenomics.nn.DeviceMemory;
 import jenomics.nn.Training;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
@@ -251,6 +252,18 @@ public record FineTune(
      */
     public Run fit(Split<SequenceSet> split) {
         return new Fitting(this, split).run();
+    }
+
+    /**
+     * How much memory the training will need, by part, and how its batches go through so that it fits into what is free.
+     * Nothing is loaded.
+     */
+    public MemoryForecast forecast(Split<SequenceSet> split) {
+        return forecast(split.train());
+    }
+
+    MemoryForecast forecast(SequenceSet train) {
+        return new Forecasting(this, train).fitting(DeviceMemory.free());
     }
 
     /** Fails where the parts of the plan do not go together, or do not fit the model. */

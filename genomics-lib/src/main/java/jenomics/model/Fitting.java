@@ -69,6 +69,7 @@ final class Fitting {
             var baseline = Classic.kmerLogistic(plan.baseline());
             predictions.put(baseline.name(), baseline.fit(train, task, seed).predict(test));
         }
+        var forecast = plan.forecast(train);
         var checkpoint = plan.model().checkpoint();
         var net = checkpoint.network();
         try (var stop = StopSignal.listen()) {
@@ -84,6 +85,7 @@ final class Fitting {
                     head,
                     train,
                     targets,
+                    forecast.arrangement(),
                     validation == null ? null : () -> judged(encoder, head, stop),
                     history,
                     stop);
@@ -98,13 +100,19 @@ final class Fitting {
                             (System.nanoTime() - begun) / 1e9,
                             loop.interrupted(),
                             cut(encoder),
-                            split.facts()),
+                            split.facts(),
+                            notes(forecast, loop)),
                     encoder,
                     new TestResults(test, predictions));
         } catch (RuntimeException | Error e) {
             net.close();
             throw e;
         }
+    }
+
+    /** What memory asked for, before and on the way. */
+    private static List<String> notes(MemoryForecast forecast, TrainingLoop loop) {
+        return Stream.concat(forecast.change().stream(), loop.notes().stream()).toList();
     }
 
     /** How many sequences of all parts are too long to be read in one piece. */

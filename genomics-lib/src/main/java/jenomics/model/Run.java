@@ -43,6 +43,7 @@ public final class Run implements Described {
      * @param interrupted whether it was stopped before its end
      * @param cut how many sequences were too long for one piece
      * @param split how the samples were split, for provenance
+     * @param memory what had to be changed for want of memory
      */
     record Fit(
             Head head,
@@ -52,7 +53,8 @@ public final class Run implements Described {
             double seconds,
             boolean interrupted,
             long cut,
-            Map<String, Object> split) {}
+            Map<String, Object> split,
+            List<String> memory) {}
 
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -351,6 +353,9 @@ public final class Run implements Described {
         }
         for (var fact : plan.extras().entrySet()) {
             facts = facts.with(fact.getKey(), fact.getValue());
+        }
+        if (!fit.memory().isEmpty()) {
+            facts = facts.with("for want of memory", fit.memory());
         }
         return facts.with("pooling", plan.pooling().toString().toLowerCase(Locale.ROOT))
                 .with("best epoch by", "validation " + plan.watched())

@@ -87,6 +87,7 @@ final class RunFolder {
         node.put("interrupted", run.interrupted());
         node.put("cut", run.fit().cut());
         node.set("split", JSON.valueToTree(run.fit().split()));
+        node.set("memory", JSON.valueToTree(run.fit().memory()));
         node.set("losses", JSON.valueToTree(run.history().losses()));
         node.set("validation", JSON.valueToTree(run.history().scores()));
         if (run.test().any()) {
@@ -183,8 +184,15 @@ final class RunFolder {
                 node.path("seconds").asDouble(),
                 node.path("interrupted").asBoolean(),
                 node.path("cut").asLong(),
-                facts(node.path("split")));
+                facts(node.path("split")),
+                strings(node.path("memory")));
         return new Run(plan, fit, encoder, results(node.path("test"), task), adapter == null ? null : adapter.method());
+    }
+
+    private static List<String> strings(JsonNode node) {
+        var strings = new ArrayList<String>();
+        node.forEach(each -> strings.add(each.asText()));
+        return strings;
     }
 
     private static GenomicModel model(JsonNode node, Path folder) {

@@ -99,6 +99,19 @@ public final class Torch {
         return there;
     }
 
+    /** Whether torch failed because memory ran out, on the CPU or on a GPU. */
+    public static boolean isOutOfMemory(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (message.contains("out of memory")
+                    || message.contains("can't allocate memory")
+                    || message.contains("not enough memory")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static NDManager root() {
         return Holder.STARTED.root();
     }

@@ -158,6 +158,12 @@ public record MosaicBert(
         return BertHeads.classLogits(net, last);
     }
 
+    /** The slopes' penalties, and those of each row with its padding. */
+    @Override
+    public double sharedNumbers(long rows, long tokens) {
+        return (double) heads * tokens * tokens * (rows + 1);
+    }
+
     @Override
     public String embeddingName() {
         return EMBEDDINGS + "word_embeddings";
