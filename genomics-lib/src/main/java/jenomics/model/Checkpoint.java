@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import jenomics.io.Safetensors;
+import jenomics.io.Weights;
 import jenomics.model.architecture.Architecture;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
@@ -21,14 +22,13 @@ import jenomics.provenance.Seed;
 import jenomics.sequence.Tokenizer;
 
 /**
- * A folder in Hugging Face layout: config.json, model.safetensors, the tokenizer's files. Nothing of it is ever
- * executed.
+ * A folder in Hugging Face layout: config.json, the weights, the tokenizer's files. Nothing of it is ever executed.
  *
  * @param folder where it lies
  * @param config config.json
  * @param architecture what config.json describes
  * @param tokenizer from vocab.txt, tokenizer.json or tokenizer_config.json
- * @param weights the mapped file
+ * @param weights the mapped tensors
  * @param randomSeed if not null, weights are drawn from this seed instead
  */
 record Checkpoint(
@@ -36,7 +36,7 @@ record Checkpoint(
         JsonNode config,
         Architecture architecture,
         Tokenizer tokenizer,
-        Safetensors weights,
+        Weights weights,
         Long randomSeed) {
 
     static Checkpoint open(Path folder) {
@@ -51,20 +51,8 @@ record Checkpoint(
                 config,
                 architecture,
                 CheckpointTokenizer.read(folder, config, architecture),
-                Safetensors.open(weightsFile(folder)),
+                Weights.open(folder),
                 null);
-    }
-
-    private static Path weightsFile(Path folder) {
-        var file = folder.resolve("model.safetensors");
-        if (!Files.exists(file) && Files.exists(folder.resolve("pytorch_model.bin"))) {
-            throw new GenomicsException(
-                    "The checkpoint " + folder + " has its weights as pytorch_model.bin, a Python pickle. Opening one"
-                            + " can run code, so Jenomics refuses it: look for a revision with model.safetensors, or"
-                            + " convert it where you trust it.",
-                    Map.of("file", folder.resolve("pytorch_model.bin").toString()));
-        }
-        return required(file);
     }
 
     static JsonNode json(Path file) {
@@ -121,6 +109,16 @@ record Checkpoint(
 
     /** Puts back what a network no longer has of the base model's weights. */
     void restore(Network net) {
+        if (randomSeed != null) {
+            architecture.shapes().forEach((name, shape) -> {
+                if (!net.has(name)) {
+                    float[] values = architecture.initial(
+                            name, shape, Seed.of(randomSeed).part(name));
+                    net.put(name, net.scope().floats(values, shape));
+                }
+            });
+            return;
+        }
         var stored = weights.tensors();
         try (var scope = Scope.open()) {
             inventory().used().forEach((name, place) -> {
@@ -172,6 +170,6 @@ record Checkpoint(
     }
 
     Fingerprint fingerprint() {
-        return Fingerprint.ofFile(weights.file());
+        return weights.fingerprint();
     }
 }

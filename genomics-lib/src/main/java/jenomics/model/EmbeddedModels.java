@@ -20,6 +20,11 @@ final class EmbeddedModels {
         return NAMES;
     }
 
+    /** Whether a name claims to be one of ours: then no hub is asked for it. */
+    static boolean isOurs(String name) {
+        return name.startsWith("jenomics/");
+    }
+
     /** The folder of a model by its name; it may lie inside a jar. */
     static Optional<Path> find(String name) {
         return NAMES.contains(name)

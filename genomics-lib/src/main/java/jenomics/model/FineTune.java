@@ -251,7 +251,11 @@ public record FineTune(
      * gives back the best so far.
      */
     public Run fit(Split<SequenceSet> split) {
-        return new Fitting(this, split).run();
+        var run = new Fitting(this, split).run();
+        if (run.test().any()) {
+            run.evaluate(); // here and not when it is shown: that may take as long as the test part is large
+        }
+        return run;
     }
 
     /**

@@ -48,6 +48,7 @@ final class Fitting {
     private final SequenceSet test;
     private final Seed seed;
     private final History history;
+    private final Head head;
     private final long begun = System.nanoTime();
 
     Fitting(FineTune plan, Split<SequenceSet> split) {
@@ -60,7 +61,9 @@ final class Fitting {
         targets = task.targets(train);
         seed = Seed.of(plan.training().seed());
         history = new History(plan.watched().toString());
+        head = head();
         plan.check();
+        Loss.of(head, plan.training().objective(), targets);
     }
 
     Run run() {
@@ -75,8 +78,7 @@ final class Fitting {
         try (var stop = StopSignal.listen()) {
             var encoder = new SequenceEncoder(
                     checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling(), plan.segments());
-            var head = head();
-            probe(encoder, head, predictions, stop);
+            probe(encoder, predictions, stop);
             var frozen = head.save(net);
             plan.segments().begin(net, checkpoint.architecture().hidden(), seed.part("segments"));
             var loop = new TrainingLoop(
@@ -86,7 +88,7 @@ final class Fitting {
                     train,
                     targets,
                     forecast.arrangement(),
-                    validation == null ? null : () -> judged(encoder, head, stop),
+                    validation == null ? null : () -> judged(encoder, stop),
                     history,
                     stop);
             long trained = loop.run();
@@ -139,7 +141,7 @@ final class Fitting {
     }
 
     /** Fits the head to the frozen encoder's embeddings, and notes what that predicts. */
-    private void probe(SequenceEncoder encoder, Head head, Map<String, Predictions> predictions, StopSignal stop) {
+    private void probe(SequenceEncoder encoder, Map<String, Predictions> predictions, StopSignal stop) {
         var features = head.features();
         float[][] x = features.beside(embedTrain(encoder, stop), train);
         var watched = validation == null
@@ -154,7 +156,7 @@ final class Fitting {
                         seed.part("probe"))
                 .into((weights, biases) -> head.put(encoder.net(), weights, biases));
         if (validation != null) {
-            history.score(0, score(head, encoder.net(), watched));
+            history.score(0, score(encoder.net(), watched));
         }
         if (test != null) {
             float[][] tested = features.beside(embed(TEST, encoder, test.bases(), stop), test);
@@ -202,14 +204,14 @@ final class Fitting {
     }
 
     /** The score on the validation samples now; NaN when stopped. */
-    private double judged(SequenceEncoder encoder, Head head, StopSignal stop) {
+    private double judged(SequenceEncoder encoder, StopSignal stop) {
         float[][] embeddings = encoder.embed(validation.bases(), done -> !stop.requested());
         return embeddings == null
                 ? Double.NaN
-                : score(head, encoder.net(), head.features().beside(embeddings, validation));
+                : score(encoder.net(), head.features().beside(embeddings, validation));
     }
 
-    private double score(Head head, Network net, float[][] embeddings) {
+    private double score(Network net, float[][] embeddings) {
         var predictions = new Predictions(task, validation.ids(), head.values(net, embeddings));
         return Scores.of(predictions, task.targets(validation), QUICK)
                 .get(plan.watched())

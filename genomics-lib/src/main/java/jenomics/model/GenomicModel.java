@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import jenomics.io.HuggingFace;
 import jenomics.learn.Task;
 import jenomics.model.architecture.Architecture;
 import jenomics.nn.Torch;
@@ -29,31 +31,46 @@ public final class GenomicModel implements Described {
     private final Checkpoint checkpoint;
     private final Fingerprint fingerprint;
     private final Long randomSeed;
+    private final String commit;
 
-    private GenomicModel(String id, Checkpoint checkpoint, Fingerprint fingerprint, Long randomSeed) {
+    private GenomicModel(String id, String commit, Checkpoint checkpoint, Fingerprint fingerprint, Long randomSeed) {
         this.id = id;
+        this.commit = commit;
         this.checkpoint = checkpoint;
         this.fingerprint = fingerprint;
         this.randomSeed = randomSeed;
     }
 
     /**
-     * A model that comes with Jenomics ({@code jenomics/yeast-base}), or a folder in Hugging Face layout. Nothing of it
-     * is executed. Also starts torch, so that no later cell has to wait.
+     * A model that comes with Jenomics ({@code jenomics/yeast-base}), or a folder in Hugging Face layout, or a model of
+     * the Hugging Face hub, {@code org/name} or {@code org/name@revision}: from the cache, else downloaded (see
+     * {@link HuggingFace}). Nothing of it is executed. Also starts torch, so that no later cell has to wait.
      */
     public static GenomicModel pretrained(String idOrFolder) {
-        var model = of(idOrFolder, EmbeddedModels.find(idOrFolder).orElseGet(() -> folder(idOrFolder)));
+        var model = find(idOrFolder);
         Torch.warm();
         return model;
     }
 
     public static GenomicModel pretrained(Path folder) {
-        return of(folder.toString(), folder);
+        return of(folder.toString(), null, folder);
     }
 
-    private static GenomicModel of(String id, Path folder) {
+    private static GenomicModel find(String name) {
+        var ours = EmbeddedModels.find(name);
+        if (ours.isPresent()) {
+            return of(name, null, ours.get());
+        }
+        if (HuggingFace.isName(name) && !Files.exists(Path.of(name)) && !EmbeddedModels.isOurs(name)) {
+            var snapshot = HuggingFace.hub().model(name);
+            return of(name, snapshot.commit(), snapshot.folder());
+        }
+        return of(name, null, folder(name));
+    }
+
+    private static GenomicModel of(String id, String commit, Path folder) {
         var checkpoint = Checkpoint.open(folder);
-        return new GenomicModel(id, checkpoint, checkpoint.fingerprint(), null);
+        return new GenomicModel(id, commit, checkpoint, checkpoint.fingerprint(), null);
     }
 
     private static Path folder(String name) {
@@ -61,8 +78,9 @@ public final class GenomicModel implements Described {
         if (!Files.isDirectory(folder)) {
             throw new GenomicsException(
                     "There is no model '" + name + "': it is none of those that come with Jenomics ("
-                            + String.join(", ", EmbeddedModels.names()) + "), and no folder "
-                            + folder.toAbsolutePath() + " with config.json and model.safetensors.",
+                            + String.join(", ", EmbeddedModels.names()) + "), no folder " + folder.toAbsolutePath()
+                            + " with config.json and model.safetensors, and no name of the Hugging Face hub, org/name or"
+                            + " org/name@revision.",
                     Map.of("model", name));
         }
         return folder;
@@ -73,7 +91,7 @@ public final class GenomicModel implements Described {
      * {@link FineTune#full()}; adapters on random weights learn little.
      */
     public GenomicModel randomWeights(long seed) {
-        return new GenomicModel(id, checkpoint, fingerprint, seed);
+        return new GenomicModel(id, commit, checkpoint, fingerprint, seed);
     }
 
     /** Plans a fine-tuning; nothing is loaded or trained yet. The default is LoRA. */
@@ -84,6 +102,11 @@ public final class GenomicModel implements Described {
     /** Plans a contrastive tuning of the embeddings, which needs no labels: {@code model.contrastive().fit(sequences)}. */
     public SimCse contrastive() {
         return SimCse.of(this);
+    }
+
+    /** Ridge regression on what the frozen model says of a sequence: nothing of the model trains, no gradient is needed. */
+    public EmbeddingRidge ridge() {
+        return new EmbeddingRidge(this);
     }
 
     /** An empty shelf for adapters on this model: {@code model.adapters().with("promoter", run)}. */
@@ -133,12 +156,22 @@ public final class GenomicModel implements Described {
         return randomSeed == null ? checkpoint : checkpoint.withRandomWeights(randomSeed);
     }
 
-    /** What it was asked for by: {@code jenomics/yeast-base}, or a folder. */
+    /** What it was asked for by: {@code jenomics/yeast-base}, a folder, or {@code org/name} with or without a revision. */
     public String id() {
         return id;
     }
 
-    /** SHA-256 of the weights' file. */
+    /** The commit of a model of the hub, 40 hexadecimal digits; empty for one of a folder or of Jenomics. */
+    public Optional<String> revision() {
+        return Optional.ofNullable(commit);
+    }
+
+    /** What gives exactly this model again: for one of the hub {@code org/name@commit}, else {@link #id()}. */
+    public String address() {
+        return commit == null ? id : id.replaceFirst("@.*", "") + "@" + commit;
+    }
+
+    /** SHA-256 of the weights' file; of several files, of their names and sums. */
     public Fingerprint fingerprint() {
         return fingerprint;
     }
@@ -172,7 +205,7 @@ public final class GenomicModel implements Described {
         return Description.of(String.format(
                         java.util.Locale.ROOT,
                         "%s%s · %.1f million parameters · %s",
-                        id,
+                        address(),
                         randomSeed == null ? "" : " with random weights",
                         parameters() / 1e6,
                         architecture))

@@ -3,7 +3,6 @@ package jenomics.model;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -208,14 +207,6 @@ public final class Run implements Described {
         return hung;
     }
 
-    /** What stands behind the encoder, by name with shapes: the head, and what pools segments. */
-    Map<String, long[]> ownTensors() {
-        int hidden = encoder.architecture().hidden();
-        var shapes = new LinkedHashMap<>(fit.head().shapes(hidden));
-        shapes.putAll(encoder.segmenting().shapes(hidden));
-        return shapes;
-    }
-
     /**
      * The adapter and the head apart from the model, to be hung on it again, saved, compared or blended.
      *
@@ -227,19 +218,7 @@ public final class Run implements Described {
                     "There is no adapter: this run is a " + plan.tuning().name() + ". Save the run as a whole.",
                     Map.of("method", plan.tuning().name()));
         }
-        try {
-            return SavedAdapter.of(
-                            encoder.net(),
-                            encoder.architecture(),
-                            hung,
-                            plan.model().id(),
-                            ownTensors().keySet())
-                    .noting("reads the encoder's part; the head, one linear layer on "
-                            + (plan.pooling() == Pooling.MEAN ? "the mean of the tokens" : "the class token")
-                            + ", is Jenomics' own and is passed over");
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        return new RunWeights(this).adapter();
     }
 
     /**
@@ -324,6 +303,33 @@ public final class Run implements Described {
         }
     }
 
+    /**
+     * Writes the fine-tuned encoder as a model of its own in Hugging Face layout, which {@link GenomicModel#pretrained}
+     * opens: config.json, tokenizer, weights (in parts of 5 GB where it is larger). The head, which belongs to the task,
+     * is in what {@link #save} writes.
+     *
+     * @throws GenomicsException if an adapter hangs beside the encoder, which is then the base model's own
+     */
+    public Path saveModel(Path folder) {
+        whole("saved", "save");
+        if (hung != null || plan.tuning() instanceof HeadOnly) {
+            throw new GenomicsException(
+                    "This run trained " + plan.tuning().name() + ", and the encoder is still that of "
+                            + plan.model().id()
+                            + ". Save the adapter with save(folder), work it in with merge(), or fine-tune with full().",
+                    Map.of("method", plan.tuning().name()));
+        }
+        try {
+            return ModelFolder.write(folder, plan.model().checkpoint(), encoder.net(), ModelFolder.LARGEST_PART);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    public Path saveModel(String folder) {
+        return saveModel(Path.of(folder));
+    }
+
     /** A run that {@link #save} wrote. The base model must be there, and be the same to the bit. */
     public static Run load(String folder) {
         return load(Path.of(folder));
@@ -339,7 +345,7 @@ public final class Run implements Described {
                 .with("torch", Torch.version())
                 .with("device", Torch.deviceName())
                 .with("torch threads", Torch.threads())
-                .with("model", plan.model().id())
+                .with("model", plan.model().address())
                 .with("model weights (SHA-256)", plan.model().fingerprint().sha256());
         if (plan.model().randomSeed() != null) {
             facts = facts.with("random weights from seed", plan.model().randomSeed());

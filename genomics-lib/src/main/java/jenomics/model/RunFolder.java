@@ -67,7 +67,7 @@ final class RunFolder {
         var plan = run.plan();
         var node = JSON.createObjectNode();
         node.put("format", FORMAT);
-        node.put("model", plan.model().id());
+        node.put("model", plan.model().address());
         node.put("model_sha256", plan.model().fingerprint().sha256());
         node.put("random_seed", plan.model().randomSeed());
         node.set("task", task(run.task()));

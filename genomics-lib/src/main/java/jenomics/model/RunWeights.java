@@ -1,6 +1,7 @@
 package jenomics.model;
 
 import java.lang.ref.Reference;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import jenomics.nn.Grad;
@@ -8,6 +9,27 @@ import jenomics.sequence.SequenceSet;
 
 /** Networks made from the weights of a run, which stays as it is: merged, in between, smaller. */
 record RunWeights(Run run) {
+
+    /** What hangs on the network, with what stands behind the encoder: the head, and what pools segments. */
+    SavedAdapter adapter() {
+        var encoder = run.encoder();
+        int hidden = encoder.architecture().hidden();
+        var behind = new LinkedHashMap<>(run.fit().head().shapes(hidden));
+        behind.putAll(encoder.segmenting().shapes(hidden));
+        try {
+            return SavedAdapter.of(
+                            encoder.net(),
+                            encoder.architecture(),
+                            run.hung(),
+                            run.plan().model().id(),
+                            behind.keySet())
+                    .noting("reads the encoder's part; the head, one linear layer on "
+                            + (run.plan().pooling() == Pooling.MEAN ? "the mean of the tokens" : "the class token")
+                            + ", is Jenomics' own and is passed over");
+        } finally {
+            Reference.reachabilityFence(run);
+        }
+    }
 
     /** A network of its own with the fine-tuned weights and nothing hanging on it. */
     SequenceEncoder merged() {

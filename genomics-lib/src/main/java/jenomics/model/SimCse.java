@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import jenomics.model.tuning.Dora;
 import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
+import jenomics.model.tuning.Ia3;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.Training;
@@ -50,13 +52,22 @@ public record SimCse(
         return tuning(options.apply(Lora.standard()));
     }
 
+    /** DoRA with the options of LoRA. */
+    public SimCse dora(UnaryOperator<Lora> options) {
+        return tuning(new Dora(options.apply(Lora.standard())));
+    }
+
+    /** IA3 with options. */
+    public SimCse ia3(UnaryOperator<Ia3> options) {
+        return tuning(options.apply(Ia3.standard()));
+    }
+
     /** Every weight trains. */
     public SimCse full() {
         return tuning(new Full());
     }
 
-    /** Any other method. */
-    public SimCse tuning(Tuning method) {
+    private SimCse tuning(Tuning method) {
         return new SimCse(model, method, training, pooling, temperature, bothStrands);
     }
 

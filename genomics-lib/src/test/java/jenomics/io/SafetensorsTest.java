@@ -92,10 +92,10 @@ class SafetensorsTest {
             assertEquals(nan, Float.isNaN(floats[bits]));
             if (!nan) {
                 assertEquals(exact(bits), floats[bits], "of half " + bits);
-                assertEquals((short) bits, Safetensors.toHalf(floats[bits]), "of half " + bits);
+                assertEquals((short) bits, Half.of(floats[bits]), "of half " + bits);
             }
         }
-        assertEquals(0x7e00, Safetensors.toHalf(Float.NaN) & 0x7e00);
+        assertEquals(0x7e00, Half.of(Float.NaN) & 0x7e00);
     }
 
     /** The value that IEEE 754 gives sixteen bits, from its definition, with powers as doubles. */
@@ -129,8 +129,7 @@ class SafetensorsTest {
         });
         for (float value : values) {
             for (float signed : new float[] {value, -value}) {
-                assertEquals(
-                        nearest(magnitudes, signed), Safetensors.toHalf(signed), () -> "of " + new BigDecimal(signed));
+                assertEquals(nearest(magnitudes, signed), Half.of(signed), () -> "of " + new BigDecimal(signed));
             }
         }
     }
@@ -236,15 +235,67 @@ class SafetensorsTest {
     }
 
     @Test
-    void aPickleIsRecognisedAndRefused() throws IOException {
+    void everyByteBelongsToOneTensor() throws IOException {
+        String two = "{'a':{'dtype':'F32','shape':[1],'data_offsets':[%s]},"
+                + "'b':{'dtype':'F32','shape':[1],'data_offsets':[%s]}}";
+        assertDamaged(file(two.formatted("0,4", "0,4"), 4), "tensors 'a' and 'b' lie over each other");
+        assertDamaged(file(two.formatted("2,6", "0,4"), 6), "tensors 'b' and 'a' lie over each other");
+        assertDamaged(file(two.formatted("0,4", "8,12"), 12), "bytes 4 to 8 belong to no tensor");
+        assertDamaged(file(two.formatted("4,8", "8,12"), 12), "bytes 0 to 4 belong to no tensor");
+        assertDamaged(file(two.formatted("0,4", "4,8"), 12), "bytes 8 to 12 belong to no tensor");
+        assertDamaged(file("{}", 1), "bytes 0 to 1 belong to no tensor");
+        assertEquals(
+                2,
+                Safetensors.open(Files.write(folder.resolve("fine"), file(two.formatted("4,8", "0,4"), 8)))
+                        .tensors()
+                        .size());
+    }
+
+    @Test
+    void aHeaderSaysEverythingOnceAndInNumbers() throws IOException {
+        String tensor = "{'dtype':'F32','shape':[1],'data_offsets':[0,4]}";
+        assertDamaged(file("{'a':" + tensor + ",'a':" + tensor + "}", 4), "its header is not JSON (Duplicate");
+        assertDamaged(
+                file("{'a':{'dtype':'F32','dtype':'I32','shape':[1],'data_offsets':[0,4]}}", 4),
+                "its header is not JSON (Duplicate");
+        assertDamaged(file("{'a':" + tensor + "}{}", 4), "its header is not JSON");
+        assertDamaged(file("{'a':{'dtype':'F32','shape':['1'],'data_offsets':[0,4]}}", 4), "claims bytes 0 to 4 of 4");
+        assertDamaged(file("{'a':{'dtype':'F32','shape':[1.0],'data_offsets':[0,4]}}", 4), "claims bytes 0 to 4 of 4");
+        assertDamaged(file("{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4,8]}}", 4), "claims bytes 0 to -1 of 4");
+        assertDamaged(file("{'a':{'dtype':'F32','data_offsets':[0,4]}}", 4), "tensor 'a' has no shape");
+        assertDamaged(
+                file("{'a':{'dtype':'F32','shape':[99999999999999999999],'data_offsets':[0,4]}}", 4), "claims bytes");
+    }
+
+    @Test
+    void aHeaderOfTenGigabytesIsNotBelieved() throws IOException {
+        byte[] bytes = file("{}", 0);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, 10_000_000_000L);
+        assertDamaged(bytes, "its header claims 10000000000 bytes of a file of 10");
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, -1);
+        assertDamaged(bytes, "its header claims -1 bytes of a file of 10");
+    }
+
+    /** Whatever bytes there are, the answer is a sentence, never another exception. */
+    @Test
+    void randomDamageIsRefusedOrHarmless() throws IOException {
+        var tensors = new LinkedHashMap<String, Tensor>();
+        tensors.put("a", Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3));
+        tensors.put("b", Tensor.of(new float[] {7}));
+        byte[] whole = Files.readAllBytes(Safetensors.write(folder.resolve("whole"), tensors, Map.of("format", "pt")));
+        int refused = Damage.refused(whole, 3000, 3, folder.resolve("damaged"), Safetensors::open);
+        assertTrue(refused > 1000, refused + " of 3000");
+    }
+
+    @Test
+    void aPickleIsRecognised() throws IOException {
         for (byte[] begin : new byte[][] {{'P', 'K', 3, 4}, {(byte) 0x80, 2, 'c', 'o'}}) {
-            var file = Files.write(folder.resolve("pytorch_model.bin"), Arrays.copyOf(begin, 64));
+            var file = Files.write(folder.resolve("model.safetensors"), Arrays.copyOf(begin, 64));
             var e = assertThrows(GenomicsException.class, () -> Safetensors.open(file));
             assertTrue(
                     e.getMessage()
-                            .endsWith(
-                                    "It looks like a Python pickle (pytorch_model.bin); Jenomics reads safetensors only,"
-                                            + " because a pickle can run code: convert it where you trust it."),
+                            .endsWith(" It looks like a Python pickle; named pytorch_model.bin, Jenomics would read its"
+                                    + " tensors without running any of it."),
                     e.getMessage());
         }
     }

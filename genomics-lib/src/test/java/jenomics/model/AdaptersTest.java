@@ -44,7 +44,7 @@ class AdaptersTest {
         return switch (method) {
             case "LoRA" -> plan.lora(r -> r.rank(2).dropout(0.1));
             case "rsLoRA" -> plan.lora(r -> r.rank(4).rankStabilised().targets("key"));
-            case "LoRA+" -> plan.lora(r -> r.rank(2).plus(16));
+            case "LoRA+" -> plan.lora(r -> r.rank(2).plus(16).withBiases());
             case "PiSSA" -> plan.lora(r -> r.rank(2).pissa().dropout(0));
             case "DoRA" ->
                 plan.dora(r -> r.rank(2).targets("query", "output.dense").dropout(0.2));
@@ -54,7 +54,7 @@ class AdaptersTest {
                 plan.lora(r -> r.rank(2)
                         .rank("layer.1.attention.self.query", 3)
                         .alpha("value", 5)
-                        .biases(jenomics.model.tuning.Adapter.Biases.ALL));
+                        .withAllBiases());
             case "everywhere" ->
                 plan.lora(r -> r.rank(1).everywhere().except("key").layers(1));
             default -> throw new IllegalArgumentException(method);
@@ -100,6 +100,22 @@ class AdaptersTest {
         var e = assertThrows(GenomicsException.class, merged::adapter);
         assertTrue(e.getMessage().startsWith("There is no adapter:"), e.getMessage());
         assertClose(values, run.predict(SET).values(), 0);
+        if (!method.equals("embedding")) {
+            var standing = GenomicModel.pretrained(merged.saveModel(folder.resolve("model")));
+            assertClose(embedding(run), doubles(standing.embed(SET).values()), 1e-5);
+        }
+    }
+
+    private static double[][] embedding(Run run) {
+        return doubles(run.embed(SET).values());
+    }
+
+    private static double[][] doubles(float[][] rows) {
+        return java.util.Arrays.stream(rows)
+                .map(row -> java.util.stream.IntStream.range(0, row.length)
+                        .mapToDouble(i -> row[i])
+                        .toArray())
+                .toArray(double[][]::new);
     }
 
     @Test
@@ -207,6 +223,22 @@ class AdaptersTest {
                         .embed("adapter", SET))
                 .getMessage()
                 .contains("for which this model has no place"));
+    }
+
+    @Test
+    void onRandomWeightsTheShelfSwitchesToo() {
+        var random = model.randomWeights(4);
+        var run = run(random.finetune(Task.binary("rich")).lora(r -> r.rank(2)));
+        var biases =
+                run(random.finetune(Task.binary("rich")).lora(r -> r.rank(2).withBiases()));
+        var shelf = random.adapters().with("one", run).with("two", biases);
+        for (int round = 0; round < 2; round++) {
+            assertClose(run.predict(SET).values(), shelf.predict("one", SET).values(), 0);
+            assertClose(
+                    biases.predict(SET).values(),
+                    shelf.merge("two").predict("two", SET).values(),
+                    1e-5);
+        }
     }
 
     @Test

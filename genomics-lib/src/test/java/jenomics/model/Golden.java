@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import jenomics.io.Safetensors;
+import jenomics.io.Weights;
 import jenomics.model.architecture.Architecture;
 import jenomics.model.architecture.Architecture.Wish;
 import jenomics.model.architecture.Encoding;
@@ -108,7 +109,7 @@ record Golden(Path folder, ObjectNode config, Map<String, Safetensors.Tensor> ex
         private Loaded(Golden golden) {
             this.golden = golden;
             architecture = Architecture.of(golden.config());
-            var weights = Safetensors.open(golden.folder().resolve("model.safetensors"));
+            var weights = Weights.open(golden.folder());
             net = new Checkpoint(golden.folder(), golden.config(), architecture, null, weights, null).network();
             scope = Scope.open();
             off = Grad.off();

@@ -352,6 +352,8 @@ class TuningTest {
         assertSentence("A contrast needs at least two sequences; found 1.", () -> plan.fit(set.head(1)));
         assertSentence(
                 "The temperature of a contrast is above 0 and at most 10; found 0.0.", () -> plan.temperature(0));
+        assertEquals("DoRA", plan.dora(r -> r.rank(2)).tuning().name());
+        assertEquals("IA3", plan.ia3(i -> i.layers(1)).tuning().name());
         assertTrue(plan.full().training(t -> t.epochs(1)).fit(set).plot().svg().contains("Contrastive loss"));
     }
 
@@ -444,6 +446,20 @@ class TuningTest {
         return IntStream.range(0, a.length)
                 .mapToDouble(i -> Math.abs(a[i][0] - b[i][0]))
                 .sum();
+    }
+
+    /** Said at once, before the frozen encoder has read anything. */
+    @Test
+    void anObjectiveThatDoesNotFitTheTaskIsRefused() {
+        var set = Tiny.gcRich(24).withAttribute("level", r -> String.valueOf(r.gc()));
+        assertSentence(
+                "Label smoothing, the focal loss and class weights are for classes; 'level' is a number. Found {focal"
+                        + " loss gamma=2.0}.",
+                () -> plan(Task.regression("level")).training(t -> t.focal(2)).fit(split(set)));
+        assertSentence(
+                "Class weights name [maybe]; the classes of 'rich' are [no, yes].", () -> plan(Task.binary("rich"))
+                        .training(t -> t.classWeights(Map.of("maybe", 2.0)))
+                        .fit(split(set)));
     }
 
     @Test

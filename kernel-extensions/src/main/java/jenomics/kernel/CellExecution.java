@@ -2,12 +2,15 @@ package jenomics.kernel;
 
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishError;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +32,24 @@ final class CellExecution {
     }
 
     void handle(ShellReplyEnvironment environment, Message<ExecuteRequest> message) {
+        String begun = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         ExecuteRequest request = message.getContent();
         var cell = new RunningCell(number(request));
         kernel.begin(cell);
         try {
-            environment.setBusyDeferIdle();
+            environment.setStatusBusy();
+            environment.defer(environment::setStatusIdle); // made when it is sent, so that its date is the cell's end
             kernel.getCommManager().setMessageContext(message);
             if (!request.isSilent()) {
                 environment.publish(new PublishExecuteInput(request.getCode(), cell.number()));
             }
             kernel.streams().attach(connection.outputOf(message), request.isStdinEnabled());
             Map<String, ?> reply = run(request, cell, environment);
-            environment.reply(RequestEnvironment.message(message, MessageType.EXECUTE_REPLY, reply));
+            environment.reply(RequestEnvironment.message(
+                    message,
+                    MessageType.EXECUTE_REPLY,
+                    reply,
+                    Map.of("started", begun, "status", reply.get("status"))));
         } finally {
             kernel.end(cell);
         }
@@ -66,7 +75,7 @@ final class CellExecution {
                 kernel.streams().renew();
                 resultOfStopped(stopped, request, cell.number(), environment);
             }
-            return failed(e, request, cell.number(), environment);
+            return failed(kernel.failureOf(cell, e), request, cell.number(), environment);
         }
     }
 
@@ -76,6 +85,9 @@ final class CellExecution {
         kernel.streams().publish();
         if (data != null && !request.isSilent()) {
             environment.publish(new PublishExecuteResult(cell.number(), data));
+            if (request.shouldStoreHistory()) {
+                kernel.history().result(cell.number(), String.valueOf(data.getData(MIMEType.TEXT_PLAIN)));
+            }
         }
     }
 
@@ -97,12 +109,12 @@ final class CellExecution {
         return Map.of("status", "ok", "execution_count", number, "user_expressions", expressions, "payload", List.of());
     }
 
-    private Map<String, ?> failed(Throwable e, ExecuteRequest request, int number, ShellReplyEnvironment environment) {
+    private Map<String, ?> failed(
+            Failure error, ExecuteRequest request, int number, ShellReplyEnvironment environment) {
         if (request.shouldStopOnError() && !request.isSilent()) {
             connection.abortQueued();
         }
         kernel.streams().publish();
-        var error = Failure.of(e);
         if (!request.isSilent()) {
             environment.publish(new PublishError(error.name(), error.sentence(), error.report()));
         }
@@ -124,7 +136,7 @@ final class CellExecution {
             Object value = kernel.evalCell(cell, code);
             return Map.of("status", "ok", "data", Map.of("text/plain", String.valueOf(value)), "metadata", Map.of());
         } catch (CellError | RuntimeException | StackOverflowError e) {
-            return Failure.of(e).asReply();
+            return kernel.failureOf(cell, e).asReply();
         }
     }
 }

@@ -3,6 +3,7 @@ package jenomics.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import jenomics.kernel.shell.CellError;
 
@@ -31,6 +32,15 @@ record Failure(String name, String sentence, List<String> report) {
                 .limit(FRAMES)
                 .forEach(report::add);
         return new Failure(name, sentence, report);
+    }
+
+    static Failure named(String name, String sentence) {
+        return new Failure(name, sentence, List.of("\u001b[1;31m" + name + "\u001b[0m: " + sentence));
+    }
+
+    /** The same with other words for its lines. */
+    Failure reworded(UnaryOperator<String> words) {
+        return new Failure(name, sentence, report.stream().map(words).toList());
     }
 
     Map<String, Object> asReply() {

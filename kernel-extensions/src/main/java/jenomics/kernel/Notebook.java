@@ -19,7 +19,7 @@ public final class Notebook {
 
     /** The same in the given forms, for example {@code render(page, "text/html")}. */
     public static DisplayData render(Object value, String... mimeTypes) {
-        return JavaKernel.current().getRenderer().renderAs(value, mimeTypes);
+        return value == null ? render(null) : JavaKernel.current().getRenderer().renderAs(value, mimeTypes);
     }
 
     /** Shows the value below the cell. Returns the id to update it with. */

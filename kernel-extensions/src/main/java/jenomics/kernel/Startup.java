@@ -43,8 +43,7 @@ final class Startup {
     private Startup() {}
 
     static CellShell shell() {
-        var shell = new CellShell(IJavaVariables.compilerOptions());
-        IJavaVariables.classPath().forEach(shell::addToClassPath);
+        var shell = new CellShell(IJavaVariables.compilerOptions(), IJavaVariables.classPath());
         evaluate(shell, imports(), "the imports");
         evaluate(shell, "1 + 1", "the first statement"); // it costs 100 ms, the next 10
         return shell;

@@ -141,9 +141,14 @@ public record Lora(
         return new Lora(strength, dropout, modules, start, value, biases, ownBias);
     }
 
-    /** Biases of the base model that train along. */
-    public Lora biases(Biases value) {
-        return new Lora(strength, dropout, modules, start, ratio, value, ownBias);
+    /** The biases of the modules it goes to train along. */
+    public Lora withBiases() {
+        return new Lora(strength, dropout, modules, start, ratio, Biases.ADAPTED, ownBias);
+    }
+
+    /** All biases of the base model train along. */
+    public Lora withAllBiases() {
+        return new Lora(strength, dropout, modules, start, ratio, Biases.ALL, ownBias);
     }
 
     private Lora with(Strength value) {

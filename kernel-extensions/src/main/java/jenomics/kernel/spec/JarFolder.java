@@ -10,17 +10,26 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import jenomics.kernel.maven.MavenDoor;
 import jenomics.provenance.GenomicsException;
 
 /** The class path of this program, as jars in one folder. */
 final class JarFolder {
     private JarFolder() {}
 
-    /** Returns the names of the jars, in class path order. */
+    /** Returns the names of the jars, in class path order. What only {@code %maven} needs goes into a folder beside. */
     static List<String> fill(Path lib) throws IOException {
         var names = new ArrayList<String>();
+        List<Path> maven = MavenDoor.jars();
+        for (Path jar : maven) {
+            Path target = Files.createDirectories(lib.resolve(MavenDoor.FOLDER)).resolve(jar.getFileName());
+            take(jar, target);
+        }
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path source = Path.of(entry);
+            if (maven.contains(source)) {
+                continue;
+            }
             if (Files.isRegularFile(source)) {
                 String name = unique(names, source.getFileName().toString());
                 take(source, lib.resolve(name));

@@ -23,6 +23,13 @@ public final class RequestEnvironment extends ShellReplyEnvironment {
         return new Message(request, type, content);
     }
 
+    /** The same with metadata: front ends compute from {@code started} how long a cell took. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public static Message<?> message(
+            MessageContext request, MessageType<?> type, Map<String, ?> content, Map<String, ?> metadata) {
+        return new Message(request, type, content, null, metadata);
+    }
+
     public void reply(MessageType<?> type, Map<String, ?> content) {
         reply(message(request, type, content));
     }
