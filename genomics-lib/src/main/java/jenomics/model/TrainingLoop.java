@@ -132,7 +132,11 @@ final class TrainingLoop {
     /** One pass over the training samples; false if it was stopped. */
     private boolean epoch(int epoch, int steps, AdamW optimizer, Best best, Restraints restraints, Progress progress) {
         var training = plan.training();
-        int[] order = shuffled(train.size(), seed.part("order").at(epoch));
+        int[] order = BatchOrder.of(
+                shuffled(train.size(), seed.part("order").at(epoch)),
+                sample -> train.get(sample).lengthBp(),
+                training.batchSize(),
+                seed.part("batches").at(epoch));
         var random = seed.part("frames").at(epoch).random();
         for (int from = 0; from < order.length; from += training.batchSize()) {
             if (stop.requested()) {
