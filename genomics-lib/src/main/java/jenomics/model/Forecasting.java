@@ -12,7 +12,6 @@ import jenomics.model.tuning.Dora;
 import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.model.tuning.Site;
-import jenomics.nn.Precision;
 import jenomics.nn.Torch;
 import jenomics.sequence.SequenceSet;
 
@@ -23,6 +22,9 @@ import jenomics.sequence.SequenceSet;
  */
 final class Forecasting {
     private static final int FLOAT = 4;
+
+    /** How much more is taken than used, since what is freed between tensors that stay cannot all be given back. */
+    private static final double SCATTERED = 1.6;
 
     /** How many tokens go through at once where nothing learns. */
     private static final int READING = SequenceEncoder.TOKENS_AT_ONCE;
@@ -87,11 +89,7 @@ final class Forecasting {
     }
 
     private long weights() {
-        long numbers = plan.model().parameters();
-        boolean half = plan.training().economy().base() == Precision.BFLOAT16 && plan.tuning() instanceof Adapter;
-        long linear =
-                blockShapes().values().stream().mapToLong(Forecasting::count).sum() * architecture.layers();
-        return numbers * FLOAT - (half ? linear * FLOAT / 2 : 0);
+        return plan.model().parameters() * FLOAT;
     }
 
     private long trained() {
@@ -122,8 +120,11 @@ final class Forecasting {
         double block = keptPerToken() * all;
         double inputs = architecture.hidden() * all;
         double layers = architecture.layers();
-        double kept = recompute ? (layers + 2) * inputs + 2 * block : (layers + 1) * block;
-        return (long) (FLOAT * (kept + 2 * inputs + architecture.sharedNumbers(rows, tokens)));
+        double shared = architecture.sharedNumbers(rows, tokens);
+        double numbers = recompute
+                ? (layers + 4) * inputs + 1.5 * block + shared
+                : SCATTERED * ((layers + 1) * block + 2 * inputs + shared);
+        return (long) (FLOAT * numbers);
     }
 
     /** What one block makes while nothing learns. */

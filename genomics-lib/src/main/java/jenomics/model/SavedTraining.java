@@ -3,12 +3,10 @@ package jenomics.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import jenomics.nn.Economy;
 import jenomics.nn.Objective;
-import jenomics.nn.Precision;
 import jenomics.nn.Schedule;
 import jenomics.nn.Training;
 import jenomics.provenance.GenomicsException;
@@ -39,16 +37,13 @@ final class SavedTraining {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("recompute", economy.recompute())
-                .put("pieces", economy.pieces())
-                .put("base", economy.base().name().toLowerCase(Locale.ROOT));
+                .put("pieces", economy.pieces());
     }
 
     /** Runs saved before there was any had none. */
     private static Economy economy(JsonNode node) {
         return new Economy(
-                node.path("recompute").asBoolean(),
-                node.path("pieces").asInt(),
-                Precision.valueOf(node.path("base").asText("float32").toUpperCase(Locale.ROOT)));
+                node.path("recompute").asBoolean(), node.path("pieces").asInt());
     }
 
     private static ObjectNode write(Objective objective) {

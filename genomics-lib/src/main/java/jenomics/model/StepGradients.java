@@ -54,7 +54,7 @@ final class StepGradients {
         loss = Loss.of(head, plan.training().objective(), targets);
         features = head.features().of(train);
         taught = plan.distillation() == null ? null : plan.distillation().says(train, head);
-        encoder.net().recompute(arrangement.recompute());
+        arrange();
     }
 
     /** What had to be changed on the way, for people. */
@@ -110,8 +110,13 @@ final class StepGradients {
                                 + " shorter sequences, or an adapter instead of every weight.",
                         Map.of("step", step, "batch", batch, "torch", String.valueOf(e.getMessage())),
                         e));
-        encoder.net().recompute(arrangement.recompute());
+        arrange();
         notes.add("out of memory in step " + step + "; from there " + arrangement.describe(batch));
+    }
+
+    private void arrange() {
+        encoder.net().recompute(arrangement.recompute());
+        DeviceMemory.compact(arrangement.recompute());
     }
 
     private double backward(Batch batch) {

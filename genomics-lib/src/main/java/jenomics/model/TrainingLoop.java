@@ -153,7 +153,11 @@ final class TrainingLoop {
         var training = plan.training();
         int epoch = state.epoch();
         int done = (optimizer.steps() - epoch * stepsPerEpoch()) * training.accumulate() * training.batchSize();
-        int[] order = shuffled(train.size(), seed.part("order").at(epoch));
+        int[] order = BatchOrder.of(
+                shuffled(train.size(), seed.part("order").at(epoch)),
+                sample -> train.get(sample).lengthBp(),
+                training.batchSize(),
+                seed.part("batches").at(epoch));
         var random = seed.part("frames").at(epoch).random();
         for (int from = 0; from < order.length; from += training.batchSize()) {
             if (stop.requested()) {

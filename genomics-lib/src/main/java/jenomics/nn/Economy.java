@@ -1,7 +1,6 @@
 package jenomics.nn;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
 
@@ -11,13 +10,11 @@ import jenomics.provenance.GenomicsException;
  * @param recompute whether what happens inside a block is computed again in the backward pass; false: only where nothing
  *     else fits
  * @param pieces in how many pieces a batch goes through; 0: in as many as free memory asks for
- * @param base how the frozen weights under an adapter are kept and multiplied; float32, so that results are the same
- *     everywhere
  */
-public record Economy(boolean recompute, int pieces, Precision base) {
+public record Economy(boolean recompute, int pieces) {
 
     /** What has to be, no more. */
-    public static final Economy STANDARD = new Economy(false, 0, Precision.FLOAT32);
+    public static final Economy STANDARD = new Economy(false, 0);
 
     public Economy {
         if (pieces < 0) {
@@ -29,15 +26,11 @@ public record Economy(boolean recompute, int pieces, Precision base) {
     }
 
     public Economy recompute(boolean value) {
-        return new Economy(value, pieces, base);
+        return new Economy(value, pieces);
     }
 
     public Economy pieces(int value) {
-        return new Economy(recompute, value, base);
-    }
-
-    public Economy base(Precision value) {
-        return new Economy(recompute, pieces, value);
+        return new Economy(recompute, value);
     }
 
     /** The options that are not as in {@link #STANDARD}, by name. */
@@ -48,9 +41,6 @@ public record Economy(boolean recompute, int pieces, Precision base) {
         }
         if (pieces > 0) {
             facts.put("pieces of a batch", pieces);
-        }
-        if (base != Precision.FLOAT32) {
-            facts.put("frozen weights", base.name().toLowerCase(Locale.ROOT));
         }
         return facts;
     }

@@ -302,11 +302,6 @@ public record Training(
         return economy(economy.pieces(value));
     }
 
-    /** How the frozen weights under an adapter are kept and multiplied. */
-    public Training base(Precision value) {
-        return economy(economy.base(value));
-    }
-
     private Training economy(Economy value) {
         return new Training(
                 epochs,

@@ -306,6 +306,12 @@ public record Caduceus(
         return values;
     }
 
+    /** The states of every channel: their decays, inputs and values, in both directions and on each strand. */
+    @Override
+    public double mixingNumbers() {
+        return 8.0 * inner * states * (strands() ? 2 : 1);
+    }
+
     @Override
     public String embeddingName() {
         return BACKBONE + "embeddings.word_embeddings" + (strands() ? ".embedding" : "");

@@ -245,6 +245,12 @@ public record Hyena(
         return Ops.call("linear", hidden, net.weight(embeddingName() + ".weight"), null);
     }
 
+    /** Both spectra, the gates and what comes of them. */
+    @Override
+    public double mixingNumbers() {
+        return 6.0 * hidden;
+    }
+
     @Override
     public String embeddingName() {
         return BACKBONE + "embeddings.word_embeddings";
