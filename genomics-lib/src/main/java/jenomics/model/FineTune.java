@@ -250,7 +250,11 @@ public record FineTune(
      * gives back the best so far.
      */
     public Run fit(Split<SequenceSet> split) {
-        return new Fitting(this, split).run();
+        var run = new Fitting(this, split).run();
+        if (run.test().any()) {
+            run.evaluate(); // here and not when it is shown: that may take as long as the test part is large
+        }
+        return run;
     }
 
     /** Fails where the parts of the plan do not go together, or do not fit the model. */
