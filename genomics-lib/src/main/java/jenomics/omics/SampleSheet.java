@@ -51,7 +51,8 @@ public final class SampleSheet implements Described {
     }
 
     /**
-     * A sheet whose columns get their kinds from the texts: a number where all are numbers, a factor where few differ.
+     * A sheet whose columns get their kinds from the texts: a number where all are numbers, a factor where up to
+     * 30 differ and some repeat, else text.
      *
      * @param rows one per sample, as wide as there are columns; null where missing
      */

@@ -46,7 +46,7 @@ public record SheetColumn(String name, Kind kind, List<String> values, List<Stri
         levels = List.copyOf(levels);
     }
 
-    /** A number where all values are numbers, a factor where few differ, else text. */
+    /** A number where all values are numbers, a factor where up to 30 differ and some repeat, else text. */
     static SheetColumn of(String name, List<String> values) {
         var present = values.stream().filter(Objects::nonNull).toList();
         var distinct = present.stream().distinct().toList();
@@ -55,7 +55,7 @@ public record SheetColumn(String name, Kind kind, List<String> values, List<Stri
         }
         boolean few = !distinct.isEmpty()
                 && distinct.size() <= MOST_LEVELS
-                && (distinct.size() <= 2 || distinct.size() * 2 <= present.size());
+                && (distinct.size() <= 2 || distinct.size() < present.size());
         return few
                 ? new SheetColumn(name, Kind.FACTOR, values, inOrder(distinct))
                 : new SheetColumn(name, Kind.TEXT, values, List.of());
