@@ -13,6 +13,10 @@ final class Forecast {
 
     /** Refuses a matrix of float32 that the heap has no room for. */
     static void check(Path file, long samples, long features) {
+        double bytes = (double) samples * features * Float.BYTES;
+        if (bytes > SHARE_OF_FREE * free()) {
+            System.gc(); // what nobody holds any more counts as taken until it is collected
+        }
         check(file, samples, features, free());
     }
 

@@ -56,10 +56,11 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
     /** Layers on the samples that any of them has; in a layer that lacks one, all its values are missing. */
     public static MultiOmics ofAll(Collection<OmicsLayer> layers, Matching matching) {
         var alignment = Alignment.of(named(layers), matching);
-        if (layers.size() > 1 && alignment.shared().isEmpty()) {
+        var keys = alignment.all();
+        int apart = layers.stream().mapToInt(OmicsLayer::size).sum();
+        if (layers.size() > 1 && keys.size() == apart) {
             throw alignment.refusal();
         }
-        var keys = alignment.all();
         return new MultiOmics(alignment.arranged(keys), null, alignment.notes(keys));
     }
 

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class GctAndTenXTest {
-    private static final String OLD = "#1.2\n2\t3\nName\tDescription\ta\tb\tc\n1007_s_at\tDDR1\t1\t2\t3\n1053_at\tna\t4\t\t6.5\n";
-    private static final String NEW = "#1.3\n2\t3\t1\t2\nid\tsymbol\ta\tb\tc\nclass\tna\tx\ty\tx\nage\tna\t50\t-666\t61\n"
-            + "1007_s_at\tDDR1\t1\t2\t3\n1053_at\tRFC2\t4\tNaN\t6.5\n";
+    private static final String OLD =
+            "#1.2\n2\t3\nName\tDescription\ta\tb\tc\n1007_s_at\tDDR1\t1\t2\t3\n1053_at\tna\t4\t\t6.5\n";
+    private static final String NEW =
+            "#1.3\n2\t3\t1\t2\nid\tsymbol\ta\tb\tc\nclass\tna\tx\ty\tx\nage\tna\t50\t-666\t61\n"
+                    + "1007_s_at\tDDR1\t1\t2\t3\n1053_at\tRFC2\t4\tNaN\t6.5\n";
     private static final float[][] VALUES = {{1, 4}, {2, Float.NaN}, {3, 6.5f}};
     private static final String MATRIX =
             "%%MatrixMarket matrix coordinate integer general\n%remark\n3 2 3\n1 1 5\n3 1 7\n2 2 1\n";
@@ -70,7 +72,9 @@ class GctAndTenXTest {
 
     @Test
     void gctThatIsNotWhatItClaimsIsRefused() {
-        refuses(() -> Omics.read(file("v.gct", OLD.replace("#1.2", "#1.9"))), "begins with '#1.9'; a GCT file begins with");
+        refuses(
+                () -> Omics.read(file("v.gct", OLD.replace("#1.2", "#1.9"))),
+                "begins with '#1.9'; a GCT file begins with");
         refuses(
                 () -> Omics.read(file("more.gct", OLD.replace("2\t3\n", "2000000000\t3\n"))),
                 "has the size '2000000000' in its second line");
@@ -149,11 +153,10 @@ class GctAndTenXTest {
                 10_000,
                 29,
                 bytes -> Omics.read(Files.write(folder.resolve("f.gct"), bytes)));
-        int mtx = Mutations.each(
-                MATRIX.getBytes(StandardCharsets.UTF_8), 10_000, 31, bytes -> {
-                    Files.write(tenX.resolve("matrix.mtx"), bytes);
-                    return Omics.read(tenX);
-                });
+        int mtx = Mutations.each(MATRIX.getBytes(StandardCharsets.UTF_8), 10_000, 31, bytes -> {
+            Files.write(tenX.resolve("matrix.mtx"), bytes);
+            return Omics.read(tenX);
+        });
         assertTrue(gct > 2_000 && mtx > 2_000, () -> "refused " + gct + " and " + mtx);
     }
 }

@@ -41,10 +41,12 @@ final class RBytes {
 
     private RBytes begin(int version) {
         put(o -> o.writeBytes("X\n")).ints(version, 0x40202, 0x20300);
-        return version == 2 ? this : put(o -> {
-            o.writeInt(5);
-            o.writeBytes("UTF-8");
-        });
+        return version == 2
+                ? this
+                : put(o -> {
+                    o.writeInt(5);
+                    o.writeBytes("UTF-8");
+                });
     }
 
     RBytes ints(int... values) {

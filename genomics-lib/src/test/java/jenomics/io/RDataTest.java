@@ -47,7 +47,10 @@ class RDataTest {
     }
 
     private static RBytes example() {
-        return RBytes.rda(3).pair("x").matrix(SAMPLES, GENES, 1, 2, 3, Double.NaN, 5, 6.5).end();
+        return RBytes.rda(3)
+                .pair("x")
+                .matrix(SAMPLES, GENES, 1, 2, 3, Double.NaN, 5, 6.5)
+                .end();
     }
 
     @Test
@@ -57,7 +60,8 @@ class RDataTest {
         assertEquals(List.of(SAMPLES), layer.samples());
         assertArrayEquals(new float[][] {{1, 3, 5}, {2, Float.NaN, 6.5f}}, layer.toArray());
         assertTrue(layer.notes().contains("object x"), layer.notes().toString());
-        var turned = Omics.reader().samplesInColumns().read(folder.resolve("x.rda").toString());
+        var turned =
+                Omics.reader().samplesInColumns().read(folder.resolve("x.rda").toString());
         assertEquals(List.of(GENES), turned.samples());
     }
 
@@ -78,7 +82,9 @@ class RDataTest {
         }
         var expected = Omics.read(file("plain.rda", plain)).toArray();
         for (var packed : List.of(gzip, bzip2, xz)) {
-            assertArrayEquals(expected, Omics.read(file("packed.RData", packed.toByteArray())).toArray());
+            assertArrayEquals(
+                    expected,
+                    Omics.read(file("packed.RData", packed.toByteArray())).toArray());
             byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() - 10);
             refuses(() -> RData.read(file("cut.rda", cut)), "Copy or download it again.");
         }
@@ -88,24 +94,38 @@ class RDataTest {
     void frameIsASheetAndItsNumbersALayer() {
         var bytes = RBytes.rds(2).ints(RBytes.withAttributes(19), 4);
         bytes.ints(RBytes.withAttributes(13), 3, 2, 1, Integer.MIN_VALUE);
-        bytes.pair("levels").texts("Basal", "LumA").pair("class").texts("factor").end();
+        bytes.pair("levels")
+                .texts("Basal", "LumA")
+                .pair("class")
+                .texts("factor")
+                .end();
         bytes.doubles(1.5, 2, Double.NaN).ints(13, 3, 7, 8, 9).ints(10, 3, 1, 0, Integer.MIN_VALUE);
         bytes.pair("names").texts("subtype", "TP53", "MYC", "smoker");
-        bytes.pair("row.names").texts("p1", "p2", "p3").pair("class").texts("data.frame").end();
+        bytes.pair("row.names")
+                .texts("p1", "p2", "p3")
+                .pair("class")
+                .texts("data.frame")
+                .end();
         var data = read(bytes);
         assertTrue(data.toString().contains("data frame, 3 × 4"), data.toString());
         var sheet = data.sheet("x");
         assertEquals(List.of("p1", "p2", "p3"), sheet.ids());
-        assertEquals(Arrays.asList("LumA", "Basal", null), sheet.column("subtype").values());
+        assertEquals(
+                Arrays.asList("LumA", "Basal", null), sheet.column("subtype").values());
         assertEquals(List.of("Basal", "LumA"), sheet.column("subtype").levels());
         assertEquals(SheetColumn.Kind.NUMBER, sheet.column("TP53").kind());
-        assertEquals(Arrays.asList("TRUE", "FALSE", null), sheet.column("smoker").values());
+        assertEquals(
+                Arrays.asList("TRUE", "FALSE", null), sheet.column("smoker").values());
         String path = folder.resolve("x.rds").toString();
         refuses(
                 () -> Omics.read(path),
                 "The column 'subtype' of 'x' in '" + path + "' is factor of 3, no numbers. If it says something of the"
                         + " samples, name it in Omics.reader().attributes(\"subtype\")");
-        var cohort = Omics.reader().samplesInRows().attributes("subtype").leaveOut("smoker").load(path);
+        var cohort = Omics.reader()
+                .samplesInRows()
+                .attributes("subtype")
+                .leaveOut("smoker")
+                .load(path);
         assertEquals(List.of("TP53", "MYC"), cohort.layer("x").features());
         assertEquals("LumA", cohort.attribute(0, "subtype"));
     }
@@ -114,7 +134,12 @@ class RDataTest {
     void objectsInsideListsAreNamedByPath() {
         var bytes = RBytes.rda(2).pair("study").ints(RBytes.withAttributes(19), 2);
         bytes.matrix(SAMPLES, GENES, 1, 2, 3, 4, 5, 6).matrix(SAMPLES, new String[] {"p"}, 7, 8);
-        bytes.pair("names").texts("mrna", "protein").end().pair("note").texts("hello", null).end();
+        bytes.pair("names")
+                .texts("mrna", "protein")
+                .end()
+                .pair("note")
+                .texts("hello", null)
+                .end();
         String path = file("study.rda", bytes.bytes());
         var data = RData.read(path);
         assertEquals(List.of("study", "note"), data.names());
@@ -123,7 +148,8 @@ class RDataTest {
         assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, data.numbers("study$mrna"));
         refuses(
                 () -> Omics.read(path),
-                "Which object of '" + path + "' is the layer? It has 'study' (list of 2), 'study$mrna' (matrix of double,"
+                "Which object of '" + path
+                        + "' is the layer? It has 'study' (list of 2), 'study$mrna' (matrix of double,"
                         + " 2 × 3), 'study$protein' (matrix of double, 2 × 1), 'note' (text of 2). Say"
                         + " Omics.reader().object(\"study$mrna\").");
         refuses(() -> data.layer("study$rna"), "has no object 'study$rna'; it has 'study' (list of 2)");
@@ -136,23 +162,35 @@ class RDataTest {
     @Test
     void compactFormsAreExpanded() {
         assertArrayEquals(
-                new double[] {3, 4, 5, 6}, read(form("compact_intseq").doubles(4, 3, 1).end()).numbers("x"));
+                new double[] {3, 4, 5, 6},
+                read(form("compact_intseq").doubles(4, 3, 1).end()).numbers("x"));
         assertArrayEquals(
-                new double[] {2, 1, 0}, read(form("compact_realseq").doubles(3, 2, -1).end()).numbers("x"));
-        var deferred = form("deferred_string").ints(2).ints(13, 3, 7, 8, Integer.MIN_VALUE).ints(13, 1, 0).end();
+                new double[] {2, 1, 0},
+                read(form("compact_realseq").doubles(3, 2, -1).end()).numbers("x"));
+        var deferred = form("deferred_string")
+                .ints(2)
+                .ints(13, 3, 7, 8, Integer.MIN_VALUE)
+                .ints(13, 1, 0)
+                .end();
         assertEquals(Arrays.asList("7", "8", null), read(deferred).texts("x"));
         var wrapped = form("wrap_real").ints(2).doubles(1.5, 2.5).ints(13, 2, 0, 0);
         wrapped.pair("names").texts("a", "b").end();
         assertArrayEquals(new double[] {1.5, 2.5}, read(wrapped).numbers("x"));
-        refuses(
-                () -> read(form("mmap_real").end().end()),
-                "holds the compact form 'mmap_real', which is not read");
+        refuses(() -> read(form("mmap_real").end().end()), "holds the compact form 'mmap_real', which is not read");
         refuses(() -> read(form("compact_intseq").doubles(1e18, 1, 1).end()), "claims a sequence of 1.0E18 numbers");
     }
 
     /** An ALTREP item up to its state: class, package and type of vector. */
     private static RBytes form(String name) {
-        return RBytes.rds(3).ints(238).ints(2, 1).text(name).ints(2, 1).text("base").ints(2).ints(13, 1, 13).end();
+        return RBytes.rds(3)
+                .ints(238)
+                .ints(2, 1)
+                .text(name)
+                .ints(2, 1)
+                .text("base")
+                .ints(2)
+                .ints(13, 1, 13)
+                .end();
     }
 
     @Test
@@ -177,8 +215,12 @@ class RDataTest {
     @Test
     void whatIsNotReadIsNamed() {
         refuses(() -> read(RBytes.rds(2).ints(21, 0)), "holds compiled code (BCODESXP), R type 21, which is not read.");
-        refuses(() -> read(RBytes.rds(2).ints(99)), "holds an unknown kind, R type 99, which is not read. Read are vectors,");
-        refuses(() -> RData.read(file("a.rds", "A\n2\n".getBytes(StandardCharsets.US_ASCII))), "R's text format, which is not read");
+        refuses(
+                () -> read(RBytes.rds(2).ints(99)),
+                "holds an unknown kind, R type 99, which is not read. Read are vectors,");
+        refuses(
+                () -> RData.read(file("a.rds", "A\n2\n".getBytes(StandardCharsets.US_ASCII))),
+                "R's text format, which is not read");
         refuses(() -> RData.read(file("a.rda", "RDA2\nA\n".getBytes(StandardCharsets.US_ASCII))), "R's text format");
         refuses(
                 () -> RData.read(file("page.rda", "<html>".getBytes(StandardCharsets.US_ASCII))),
@@ -186,7 +228,9 @@ class RDataTest {
         refuses(() -> read(RBytes.rds(2).doubles(1).ints(7)), "goes on after the end of its data.");
         byte[] version4 = RBytes.rds(2).doubles(1).bytes();
         version4[5] = 4;
-        refuses(() -> RData.read(file("v4.rds", version4)), "is written in version 4 of R's format; versions 2 and 3 are read.");
+        refuses(
+                () -> RData.read(file("v4.rds", version4)),
+                "is written in version 4 of R's format; versions 2 and 3 are read.");
     }
 
     @Test
@@ -217,7 +261,8 @@ class RDataTest {
     @Test
     void damagedFilesAreReadOrRefused() throws IOException {
         byte[] whole = example().bytes();
-        int refused = Mutations.each(whole, 10_000, 23, bytes -> Omics.read(Files.write(folder.resolve("f.rda"), bytes)));
+        int refused =
+                Mutations.each(whole, 10_000, 23, bytes -> Omics.read(Files.write(folder.resolve("f.rda"), bytes)));
         assertTrue(refused > 2_000, () -> "refused " + refused);
     }
 }

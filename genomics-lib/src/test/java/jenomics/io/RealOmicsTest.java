@@ -39,13 +39,16 @@ class RealOmicsTest {
         is(cohort.layer("protein"), 150, 142);
         assertTrue(
                 cohort.toString()
-                        .startsWith("150 samples · 3 layers: mrna 200, mirna 184, protein 142 · subtype: 45 Basal, 30 Her2,"
-                                + " 75 LumA"),
+                        .startsWith(
+                                "150 samples · 3 layers: mrna 200, mirna 184, protein 142 · subtype: 45 Basal, 30 Her2,"
+                                        + " 75 LumA"),
                 cohort.toString());
         assertEquals("A0FJ", cohort.id(0));
         assertEquals("Basal", cohort.attribute(0, "subtype"));
         var split = Split.of(cohort).stratify("subtype").test(0.2);
-        assertEquals(List.of("Basal", "Her2", "LumA"), split.check(Task.multiclass("subtype")).classes());
+        assertEquals(
+                List.of("Basal", "Her2", "LumA"),
+                split.check(Task.multiclass("subtype")).classes());
     }
 
     @Test

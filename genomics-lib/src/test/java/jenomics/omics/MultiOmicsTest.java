@@ -228,7 +228,10 @@ class MultiOmicsTest {
         var back = SampleSheet.of(table, "id");
         assertEquals(sheet.columns(), back.columns());
         var numbers = Table.create(
-                "t", StringColumn.create("id", "a"), IntColumn.create("n", new int[] {3}), DoubleColumn.create("x", 1.25));
+                "t",
+                StringColumn.create("id", "a"),
+                IntColumn.create("n", new int[] {3}),
+                DoubleColumn.create("x", 1.25));
         assertEquals("3", SampleSheet.of(numbers, "id").value(0, "n"));
         assertEquals("1.25", SampleSheet.of(numbers, "id").value(0, "x"));
         refuses(() -> SampleSheet.of(numbers, "name"), "The table 't' has no column 'name'; it has [id, n, x].");
