@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Spelling;
 
 /** Where a path that a user wrote leads. */
 public final class DataFile {
@@ -87,7 +88,7 @@ public final class DataFile {
         String wanted = name.toLowerCase(Locale.ROOT);
         int tolerance = Math.max(2, wanted.length() / 3);
         try (var files = Files.list(folder)) {
-            return files.map(file -> Map.entry(distance(wanted, nameOf(file)), file))
+            return files.map(file -> Map.entry(Spelling.distance(wanted, nameOf(file)), file))
                     .filter(e -> e.getKey() <= tolerance || nameOf(e.getValue()).startsWith(stem(wanted)))
                     .sorted(Map.Entry.<Integer, Path>comparingByKey().thenComparing(Map.Entry.comparingByValue()))
                     .map(Map.Entry::getValue)
@@ -105,24 +106,6 @@ public final class DataFile {
     private static String stem(String name) {
         int dot = name.indexOf('.');
         return dot > 0 ? name.substring(0, dot + 1) : name;
-    }
-
-    /** How many letters must be put in, taken out or changed (Levenshtein 1966). */
-    private static int distance(String one, String other) {
-        int[] above = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = above[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, Math.min(above[j], row[j - 1]) + 1);
-            }
-            above = row;
-        }
-        return above[other.length()];
     }
 
     /** The content of a file, unpacked where its first bytes say that it is gzip. */

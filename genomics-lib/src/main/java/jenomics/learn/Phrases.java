@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import jenomics.provenance.Spelling;
 
 /** How names and counts are listed in sentences. */
 final class Phrases {
@@ -51,33 +52,8 @@ final class Phrases {
 
     /** {@code  Did you mean 'promoter'?}, with the space before it; nothing if no name is near. */
     static String didYouMean(String wanted, Collection<String> names) {
-        String best = null;
-        int nearest = Math.max(1, wanted.length() / 3) + 1;
-        for (String name : names) {
-            int distance = distance(wanted.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < nearest) {
-                nearest = distance;
-                best = name;
-            }
-        }
-        return best == null ? "" : " Did you mean '" + best + "'?";
-    }
-
-    /** Levenshtein's: how many letters to insert, remove or replace. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return Spelling.nearest(wanted, names)
+                .map(name -> " Did you mean '" + name + "'?")
+                .orElse("");
     }
 }

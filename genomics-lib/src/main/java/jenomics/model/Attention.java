@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import jenomics.plot.Chart;
 import jenomics.plot.Heatmap;
@@ -91,7 +92,16 @@ public record Attention(SequenceRecord sequence, Tokens tokens, float[][][][] ma
 
     /** How much attention each base receives, the mean over all who look, heads and layers [L]. */
     public double[] received() {
-        var bases = toBases(mean());
+        return received(mean());
+    }
+
+    /** How much attention each base receives from one head, both counted from 0, the mean over all who look [L]. */
+    public double[] received(int layer, int head) {
+        return received(map(layer, head));
+    }
+
+    private double[] received(float[][] tokenMap) {
+        var bases = toBases(tokenMap);
         double[] received = new double[sequence.lengthBp()];
         for (var row : bases) {
             for (int j = 0; j < received.length; j++) {
@@ -99,6 +109,38 @@ public record Attention(SequenceRecord sequence, Tokens tokens, float[][][][] ma
             }
         }
         return received;
+    }
+
+    /**
+     * How many times as much attention a base of the known sites receives as the average base, for each head of each
+     * layer [layers][heads]; 1 is chance. The sites are those of the attribute {@code truth}, as {@link Saliency#sites}
+     * reads it.
+     */
+    public double[][] onSites() {
+        boolean[] known = new boolean[sequence.lengthBp()];
+        for (var site : Saliency.sites(sequence)) {
+            Arrays.fill(known, Math.max(0, site.from()), Math.min(known.length, site.to()), true);
+        }
+        int[] inside = IntStream.range(0, known.length).filter(i -> known[i]).toArray();
+        if (inside.length == 0) {
+            throw new GenomicsException(
+                    "Sequence '" + sequence.id() + "' has no known sites: its attribute 'truth' is "
+                            + (sequence.attribute("truth") == null ? "absent" : "'" + sequence.attribute("truth") + "'")
+                            + "; it should read like TATA:312-320:+;Reb1:294-301:-.",
+                    Map.of("id", sequence.id()));
+        }
+        var times = new double[layers()][heads()];
+        for (int layer = 0; layer < layers(); layer++) {
+            for (int head = 0; head < heads(); head++) {
+                double[] received = received(layer, head);
+                times[layer][head] = Arrays.stream(inside)
+                                .mapToDouble(i -> received[i])
+                                .average()
+                                .orElseThrow()
+                        / Arrays.stream(received).average().orElseThrow();
+            }
+        }
+        return times;
     }
 
     /** All heads of all layers as small maps, each in its own scale. */

@@ -104,6 +104,11 @@ public final class GenomicModel implements Described {
         return SimCse.of(this);
     }
 
+    /** Ridge regression on what the frozen model says of a sequence: nothing of the model trains, no gradient is needed. */
+    public EmbeddingRidge ridge() {
+        return new EmbeddingRidge(this);
+    }
+
     /** An empty shelf for adapters on this model: {@code model.adapters().with("promoter", run)}. */
     public Adapters adapters() {
         return new Adapters(this);

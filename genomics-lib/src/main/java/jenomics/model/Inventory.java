@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import jenomics.io.Safetensors;
 import jenomics.model.architecture.Architecture;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Spelling;
 
 /**
  * Which stored tensor is which weight of an architecture. Complete for the encoder, all or nothing for the language head
@@ -152,29 +153,12 @@ record Inventory(Map<String, String> used, boolean language, boolean classifier,
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (var other : names) {
-            int changes = changes(name, other);
+            int changes = Spelling.distance(name, other);
             if (changes < least) {
                 least = changes;
                 nearest = other;
             }
         }
         return nearest;
-    }
-
-    /** Levenshtein's distance. */
-    private static int changes(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, 1 + Math.min(above, row[j - 1]));
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -63,6 +63,10 @@ public record Saliency(SequenceRecord sequence, double[] weights, double score, 
 
     /** The sites that the sequence's attribute {@code truth} names ({@code TATA:312-320:+;...}); may be none. */
     public List<Site> sites() {
+        return sites(sequence);
+    }
+
+    static List<Site> sites(SequenceRecord sequence) {
         String truth = sequence.attribute("truth");
         var sites = new ArrayList<Site>();
         if (truth != null) {

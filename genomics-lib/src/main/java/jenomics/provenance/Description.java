@@ -10,7 +10,7 @@ import java.util.List;
  * @param headline one line, for example {@code 4,000 sequences · 500 bp · promoter: 2,000 yes, 2,000 no}
  * @param tables what follows, in order; may be empty
  */
-public record Description(String headline, List<Table> tables) {
+public record Description(String headline, List<Table> tables) implements Described {
 
     /**
      * A small table of text. Cells that are numbers are right-aligned by renderers.
@@ -52,6 +52,17 @@ public record Description(String headline, List<Table> tables) {
             appendAligned(table, out);
         }
         return out.toString();
+    }
+
+    /** Itself: a description that a cell makes is shown as a result is. */
+    @Override
+    public Description describe() {
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return text();
     }
 
     private static void appendAligned(Table table, StringBuilder out) {

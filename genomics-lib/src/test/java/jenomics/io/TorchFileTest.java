@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,39 +152,17 @@ class TorchFileTest {
 
     /** Whatever bytes there are, the answer is a sentence, never another exception and never a hang. */
     @Test
-    void randomDamageIsRefusedOrHarmless() {
+    void randomDamageIsRefusedOrHarmless() throws IOException {
         byte[] whole = TorchBytes.tensor(TorchBytes.view(6, 0, List.of(2L, 3L), List.of(3L, 1L)), SIX)
                 .bytes();
-        var random = new Random(1);
-        int refused = 0;
-        for (int i = 0; i < 3000; i++) {
-            byte[] damaged = whole.clone();
-            for (int n = random.nextInt(3); n >= 0; n--) {
-                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-            }
-            try {
-                TorchFile.read(TorchBytes.write(folder.resolve("damaged.bin"), damaged));
-            } catch (GenomicsException e) {
-                refused++;
-            }
-        }
+        int refused = Damage.refused(whole, 3000, 1, folder.resolve("damaged.bin"), TorchFile::read);
         assertTrue(refused > 1000, refused + " of 3000");
     }
 
     @Test
     void randomDamageOfOldFilesIsRefusedOrHarmless() throws IOException {
         byte[] whole = Files.readAllBytes(GOLDEN.resolve("legacy.bin"));
-        var random = new Random(2);
-        int refused = 0;
-        for (int i = 0; i < 500; i++) {
-            byte[] damaged = whole.clone();
-            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-            try {
-                TorchFile.read(TorchBytes.write(folder.resolve("damaged.bin"), damaged));
-            } catch (GenomicsException e) {
-                refused++;
-            }
-        }
+        int refused = Damage.refused(whole, 500, 2, folder.resolve("damaged.bin"), TorchFile::read);
         assertTrue(refused > 100, refused + " of 500");
     }
 

@@ -68,6 +68,40 @@ class ExplainingTest {
                 e.getMessage());
     }
 
+    @Test
+    void knownSitesReceiveTheirShareOfAttention() {
+        var plain = sequence(40, 1);
+        var attention = run.attention(plain.with("truth", "TATA:6-12:+;Reb1:30-33:-"));
+        double[] received = attention.received(1, 0);
+        double inside = Arrays.stream(received, 6, 12).sum()
+                + Arrays.stream(received, 30, 33).sum();
+        double expected = inside / 9 / (Arrays.stream(received).sum() / 40);
+        assertEquals(expected, attention.onSites()[1][0], 1e-12);
+        assertEquals(2, attention.onSites().length);
+        assertEquals(2, attention.onSites()[0].length);
+        double all = run.attention(plain.with("truth", "everything:0-40:+")).onSites()[0][1];
+        assertEquals(1, all, 1e-12);
+        double mean = 0;
+        for (int map = 0; map < 4; map++) {
+            mean += attention.received(map / 2, map % 2)[17] / 4;
+        }
+        assertEquals(attention.received()[17], mean, 1e-6);
+    }
+
+    @Test
+    void aSequenceWithoutKnownSitesIsRefused() {
+        var absent = assertThrows(
+                GenomicsException.class, () -> run.attention(sequence(40, 1)).onSites());
+        assertEquals(
+                "Sequence 'a' has no known sites: its attribute 'truth' is absent; it should read like"
+                        + " TATA:312-320:+;Reb1:294-301:-.",
+                absent.getMessage());
+        var strange = sequence(40, 1).with("truth", "somewhere");
+        var e = assertThrows(
+                GenomicsException.class, () -> run.attention(strange).onSites());
+        assertTrue(e.getMessage().contains("is 'somewhere'"), e::getMessage);
+    }
+
     private static void assertRowsSumToOne(float[][] map) {
         for (float[] row : map) {
             double sum = 0;

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import jenomics.learn.Metric;
 import jenomics.learn.Split;
 import jenomics.learn.Task;
 import jenomics.nn.Schedule;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Progress;
 import jenomics.sequence.SequenceRecord;
 import jenomics.sequence.SequenceSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +58,20 @@ class FineTuneTest {
                 run.describe().headline().matches("[0-9.]+ % of parameters trained · .* · (cpu|cuda:0) · AUROC .*"),
                 run.describe().headline());
         assertTrue(run.plot().svg().contains("Training loss"));
+    }
+
+    /** A notebook gives what is shown a few seconds; a large test part takes longer. */
+    @Test
+    void showingARunPredictsNothing() {
+        var run = plan(Task.binary("rich")).fit(split(Tiny.gcRich(120)));
+        var said = new ArrayList<String>();
+        var before = Progress.showOn((progress, last) -> said.add(progress.what()));
+        try {
+            assertTrue(run.toString().contains("AUROC"), run::toString);
+        } finally {
+            Progress.showOn(before);
+        }
+        assertEquals(List.of(), said);
     }
 
     private static List<String> names(Run run) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import jenomics.nn.GradientsTest.Case;
@@ -23,7 +22,7 @@ class EncoderOpsTest {
         var mask = scope.longs(new long[] {1, 1, 1, 1, 1, 0}, 2, 3);
         var ids = scope.longs(new long[] {0, 3, 2, 1, 3, 1}, 2, 3);
         var rows = scope.longs(new long[] {2, 0, 2}, 3);
-        var some = scope.floats(normal(3, 6), 1, 3, 2);
+        var some = scope.floats(GradientsTest.normal(3, 6), 1, 3, 2);
         var place = scope.floats(new float[] {0, 0.5f, 1}, 1, 3, 1);
         return List.of(
                 new Case("token_dropout", x -> Ops.call("token_dropout", x.get(0), ids, mask, 3), shape(2, 3, 4)),
@@ -98,15 +97,6 @@ class EncoderOpsTest {
         return Ops.callAll(op, args)[part];
     }
 
-    private static float[] normal(long seed, int size) {
-        var random = new Random(seed);
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
-    }
-
     @TestFactory
     Stream<DynamicTest> equalFiniteDifferences() {
         return GradientsTest.checks(EncoderOpsTest::cases);
@@ -145,10 +135,10 @@ class EncoderOpsTest {
         int length = 600;
         try (var scope = Scope.open();
                 var off = Grad.off()) {
-            float[] u = normal(1, length);
-            float[] step = normal(2, length);
-            float[] dbc = normal(4, 3 * length);
-            float[] gate = normal(5, 2 * length);
+            float[] u = GradientsTest.normal(1, length);
+            float[] step = GradientsTest.normal(2, length);
+            float[] dbc = GradientsTest.normal(4, 3 * length);
+            float[] gate = GradientsTest.normal(5, 2 * length);
             float rate = 0.3f;
             float[] found = Ops.call(
                             "selective_scan",
@@ -176,8 +166,8 @@ class EncoderOpsTest {
         int length = 50;
         try (var scope = Scope.open();
                 var off = Grad.off()) {
-            float[] u = normal(1, 3 * length);
-            float[] filter = normal(2, length);
+            float[] u = GradientsTest.normal(1, 3 * length);
+            float[] filter = GradientsTest.normal(2, length);
             float[] found = Ops.call(
                             "hyena",
                             scope.floats(u, 1, 3, length),

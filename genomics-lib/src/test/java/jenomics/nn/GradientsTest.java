@@ -301,4 +301,9 @@ class GradientsTest {
             assertEquals(1, sum / kept.length, 0.03);
         }
     }
+
+    /** Standard normal numbers. */
+    static float[] normal(long seed, int size) {
+        return normal(new Random(seed), size);
+    }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,9 +36,9 @@ class TuningOpsTest {
         var truth = scope.floats(new float[] {0.8f, 0.1f, 0.1f, 0.1f, 0.1f, 0.8f, 0.1f, 0.8f, 0.1f}, 3, 3);
         var weights = scope.floats(new float[] {0.5f, 2, 1}, 3);
         var each = scope.floats(new float[] {1, 2, 0.5f, 1, 1, 3, 1, 1, 2}, 3, 3);
-        var w = scope.floats(normal(1, 20), 5, 4);
-        var a = scope.floats(normal(2, 8), 2, 4);
-        var b = scope.floats(normal(3, 10), 5, 2);
+        var w = scope.floats(GradientsTest.normal(1, 20), 5, 4);
+        var a = scope.floats(GradientsTest.normal(2, 8), 2, 4);
+        var b = scope.floats(GradientsTest.normal(3, 10), 5, 2);
         var group = scope.longs(new long[] {0, 0, 1, 1, 1}, 5);
         var place = scope.longs(new long[] {0, 1, 0, 1, 2}, 5);
         return List.of(
@@ -119,15 +118,6 @@ class TuningOpsTest {
                         shape(3, 3)));
     }
 
-    private static float[] normal(long seed, int size) {
-        var random = new Random(seed);
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
-    }
-
     @TestFactory
     Stream<DynamicTest> equalFiniteDifferences() {
         return GradientsTest.checks(TuningOpsTest::cases);
@@ -160,9 +150,9 @@ class TuningOpsTest {
     void wholeNumbersAreNearTheLayerTheyStandFor() {
         try (var scope = Scope.open();
                 var off = Grad.off()) {
-            var x = scope.floats(normal(4, 2 * 3 * 32), 2, 3, 32);
-            var w = scope.floats(normal(5, 8 * 32), 8, 32);
-            var bias = scope.floats(normal(6, 8), 8);
+            var x = scope.floats(GradientsTest.normal(4, 2 * 3 * 32), 2, 3, 32);
+            var w = scope.floats(GradientsTest.normal(5, 8 * 32), 8, 32);
+            var bias = scope.floats(GradientsTest.normal(6, 8), 8);
             var parts = Ops.callAll("to_int8", w);
             var whole = Ops.call("int8_linear", x, parts[0], parts[1], bias);
             assertArrayEquals(new long[] {2, 3, 8}, whole.getShape().getShape());

@@ -2,6 +2,7 @@ package jenomics.kernel;
 
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishError;
@@ -84,6 +85,9 @@ final class CellExecution {
         kernel.streams().publish();
         if (data != null && !request.isSilent()) {
             environment.publish(new PublishExecuteResult(cell.number(), data));
+            if (request.shouldStoreHistory()) {
+                kernel.history().result(cell.number(), String.valueOf(data.getData(MIMEType.TEXT_PLAIN)));
+            }
         }
     }
 

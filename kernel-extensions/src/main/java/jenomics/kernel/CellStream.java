@@ -55,9 +55,9 @@ final class CellStream extends OutputStream {
         if (whole == 0) {
             return;
         }
+        String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
         collected.reset();
         collected.write(bytes, whole, bytes.length - whole);
-        String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
         if (target == null) {
             ServerLog.say(text.stripTrailing());
         } else {
@@ -70,10 +70,19 @@ final class CellStream extends OutputStream {
             while (true) {
                 awaitText();
                 Thread.sleep(MILLIS_TO_COLLECT);
-                publish();
+                publishIfThereIsMemory();
             }
         } catch (InterruptedException e) {
             publish();
+        }
+    }
+
+    /** A cell that fills the heap must not end this thread; the text stays for the next time. */
+    private void publishIfThereIsMemory() {
+        try {
+            publish();
+        } catch (OutOfMemoryError e) {
+            // see above
         }
     }
 

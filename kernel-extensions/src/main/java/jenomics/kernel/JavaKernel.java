@@ -17,6 +17,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import jenomics.kernel.extension.Extension;
 import jenomics.kernel.magic.BuiltInMagics;
@@ -25,6 +26,7 @@ import jenomics.kernel.magic.MagicNames;
 import jenomics.kernel.magic.MagicSyntax;
 import jenomics.kernel.shell.CellError;
 import jenomics.kernel.shell.CellShell;
+import jenomics.kernel.shell.CodeHints;
 import jenomics.kernel.shell.RunningCell;
 import jenomics.kernel.shell.StoppedError;
 import jenomics.kernel.wire.RequestEnvironment;
@@ -42,6 +44,7 @@ public final class JavaKernel extends BaseKernel {
     private final MagicBook magics = new MagicBook();
     private final MagicSyntax magicSyntax = new MagicSyntax(magics);
     private final SessionHistory history = new SessionHistory();
+    private final Editor editor = new Editor(this);
     private final CompletableFuture<CellShell> shell;
     private final CompletableFuture<Void> ready;
     private final Optional<StatementTimeout> timeout;
@@ -97,6 +100,13 @@ public final class JavaKernel extends BaseKernel {
         super.becomeHandlerForConnection(wire);
         var execution = new CellExecution(this, connection);
         wire.setHandler(MessageType.EXECUTE_REQUEST, execution::handle);
+        new CommExecution(this, connection).handle(wire);
+        wire.setHandler(MessageType.COMPLETE_REQUEST, editor::complete);
+        wire.setHandler(MessageType.INSPECT_REQUEST, editor::inspect);
+        wire.setHandler(MessageType.HISTORY_REQUEST, (environment, request) -> {
+            environment.setBusyDeferIdle();
+            answer(environment, request, MessageType.HISTORY_REPLY, history.reply(request.getContent()));
+        });
         wire.setHandler(MessageType.KERNEL_INFO_REQUEST, (environment, request) -> {
             environment.setBusyDeferIdle();
             answer(environment, request, MessageType.KERNEL_INFO_REPLY, KernelInfo.reply(getLanguageInfo()));
@@ -137,11 +147,16 @@ public final class JavaKernel extends BaseKernel {
     DisplayData renderedWithin(RunningCell cell, Object value) throws Throwable {
         try (var limit = new ShowingLimit(() -> shell().stop(cell))) {
             try {
-                return shell().within(cell, () -> rendered(value));
+                return within(cell, () -> rendered(value));
             } catch (StoppedError e) {
                 throw limit.passed() ? ShowingLimit.error(value) : e;
             }
         }
+    }
+
+    /** Work that belongs to a cell but is not its code, in a thread that Stop reaches. */
+    <T> T within(RunningCell cell, Callable<T> work) throws Throwable {
+        return shell().within(cell, work);
     }
 
     Object evalNested(String code, int firstLine) throws CellError {
@@ -222,21 +237,40 @@ public final class JavaKernel extends BaseKernel {
         return target;
     }
 
+    // input
+
+    /** Asks whoever sits at the front end for a line. */
+    public String readLine(String prompt) {
+        return streams.ask(prompt, false);
+    }
+
+    /** The same for something nobody should see: the front end hides it, and it is not kept in the notebook. */
+    public String readPassword(String prompt) {
+        return streams.ask(prompt, true);
+    }
+
     // the editor
 
     @Override
     public ReplacementOptions complete(String code, int cursor) {
-        var magic = MagicNames.complete(magics, code, cursor);
-        if (magic.isPresent()) {
-            return magic.get();
-        }
-        var found = shell().hints().complete(code, cursor);
-        return new ReplacementOptions(found.words(), found.from(), cursor);
+        var found = completions(code, cursor);
+        return new ReplacementOptions(
+                found.words().stream().map(CodeHints.Word::text).toList(), found.from(), cursor);
+    }
+
+    CodeHints.Completions completions(String code, int cursor) {
+        return MagicNames.complete(magics, code, cursor)
+                .map(found -> new CodeHints.Completions(
+                        found.getReplacements().stream()
+                                .map(name -> new CodeHints.Word(name, "magic"))
+                                .toList(),
+                        found.getSourceStart()))
+                .orElseGet(() -> shell().hints().complete(code, cursor));
     }
 
     @Override
     public DisplayData inspect(String code, int cursor, boolean detailed) {
-        return ShiftTab.page(shell().hints().document(code, cursor));
+        return editor.page(code, cursor);
     }
 
     @Override

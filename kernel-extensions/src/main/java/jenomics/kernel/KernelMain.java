@@ -1,40 +1,53 @@
 package jenomics.kernel;
 
-import java.nio.file.Path;
-import java.util.logging.LogManager;
-import jenomics.kernel.wire.ServerLog;
-import jenomics.kernel.wire.WireConnection;
-import jenomics.provenance.GenomicsException;
+import java.lang.reflect.InvocationTargetException;
 
-/** A Jupyter server starts this with the connection file as its one argument. */
+/**
+ * A Jupyter server starts this with the connection file as its one argument. Compiled for Java 8, alone of all classes:
+ * an old Java, or one without JShell, gets a sentence that says so and not a {@code LinkageError}.
+ */
 public final class KernelMain {
+    private static final int OLDEST_JAVA = 17;
     private static final int BAD_START = 2;
 
     private KernelMain() {}
 
-    public static void main(String[] arguments) {
-        if (arguments.length != 1) {
-            ServerLog.say("usage: java -cp ... jenomics.kernel.KernelMain CONNECTION_FILE; found " + arguments.length
-                    + " arguments. \"jenomics.kernel.KernelSpecs install\" makes the kernel known to Jupyter.");
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        String refusal = refusal(System.getProperty("java.specification.version"), hasJShell());
+        if (refusal != null) {
+            System.err.println("[jenomics kernel] " + refusal + " Found: Java " + System.getProperty("java.version")
+                    + " in " + System.getProperty("java.home") + ".");
             System.exit(BAD_START);
         }
         try {
-            serve(Path.of(arguments[0]));
-        } catch (GenomicsException e) {
-            ServerLog.say(e.getMessage());
-            System.exit(BAD_START);
+            Class.forName("jenomics.kernel.KernelServer")
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) arguments);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("the kernel could not start", e.getCause());
         }
-        Exit.now();
     }
 
-    private static void serve(Path connectionFile) {
-        LogManager.getLogManager().reset(); // the base library logs every message, with its content
-        var connection = WireConnection.to(ConnectionFile.read(connectionFile));
-        var kernel = new JavaKernel(connection);
-        kernel.becomeHandlerForConnection(connection);
-        connection.connect();
-        Exit.onInterruptSignal(kernel::interrupt);
-        Exit.withParent();
-        connection.waitUntilClose();
+    /** Why this Java will not do; null if it will. */
+    static String refusal(String specification, boolean jshell) {
+        String feature = specification.startsWith("1.") ? specification.substring(2) : specification;
+        if (Integer.parseInt(feature) < OLDEST_JAVA) {
+            return "This kernel needs a JDK from " + OLDEST_JAVA + " on. Install one, set JAVA_HOME to it, and install"
+                    + " the kernel again: ./lab kernel install.";
+        }
+        if (!jshell) {
+            return "This Java lacks the module jdk.jshell, with which cells are compiled: it is a JRE or a small image"
+                    + " made by jlink. A whole JDK has it (Debian: openjdk-17-jdk-headless).";
+        }
+        return null;
+    }
+
+    private static boolean hasJShell() {
+        try {
+            Class.forName("jdk.jshell.JShell");
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 }

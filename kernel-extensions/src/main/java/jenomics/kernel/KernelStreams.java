@@ -14,6 +14,7 @@ final class KernelStreams extends JupyterIO {
     private final CellStream stdout = new CellStream(StreamType.OUT);
     private final CellStream stderr = new CellStream(StreamType.ERR);
     private volatile boolean inputAllowed;
+    private volatile boolean saidNobodyAnswers;
 
     void install() {
         renew();
@@ -30,6 +31,7 @@ final class KernelStreams extends JupyterIO {
     void attach(ShellReplyEnvironment cell, boolean allowInput) {
         OutputTarget.isNow(cell);
         inputAllowed = allowInput;
+        saidNobodyAnswers = false;
         setEnv(cell);
         setJupyterInEnabled(allowInput);
     }
@@ -39,10 +41,31 @@ final class KernelStreams extends JupyterIO {
         stderr.publish();
     }
 
+    /**
+     * A line from whoever sits at the front end.
+     *
+     * @param secret whether the front end hides it
+     */
+    String ask(String prompt, boolean secret) {
+        publish();
+        if (!inputAllowed || !(OutputTarget.current() instanceof ShellReplyEnvironment cell)) {
+            throw new IllegalStateException(
+                    "Nobody can be asked \"" + prompt + "\": this run of the notebook takes no input"
+                            + " (nbconvert, papermill and others run so). Give the value in a variable of the environment.");
+        }
+        return cell.readFromStdIn(prompt, secret).stripTrailing();
+    }
+
+    /** For {@code System.in}, which is at its end where nobody can be asked. */
     private String ask() {
         publish();
-        return inputAllowed && OutputTarget.current() instanceof ShellReplyEnvironment cell
-                ? cell.readFromStdIn()
-                : null;
+        if (inputAllowed && OutputTarget.current() instanceof ShellReplyEnvironment cell) {
+            return cell.readFromStdIn();
+        }
+        if (!saidNobodyAnswers) {
+            saidNobodyAnswers = true;
+            System.err.println("[The cell reads System.in, but this run of the notebook takes no input.]");
+        }
+        return null;
     }
 }

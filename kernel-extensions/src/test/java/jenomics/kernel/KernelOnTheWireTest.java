@@ -1,37 +1,44 @@
 package jenomics.kernel;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import jenomics.kernel.WireClient.Received;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a front end sees of cells, over the real wire. One kernel for all tests: what one leaves must not harm the next. */
+@ParameterizedClass
+@Timeout(180)
+@MethodSource("jenomics.kernel.Jdk#all")
 class KernelOnTheWireTest {
+    @Parameter
+    Jdk jdk;
+
     private static KernelProcess kernel;
     private static WireClient client;
 
-    @BeforeAll
-    static void start() throws Exception {
-        kernel = KernelProcess.start();
+    @BeforeParameterizedClassInvocation
+    static void start(Jdk jdk) throws Exception {
+        kernel = KernelProcess.start(jdk);
         client = kernel.connect().awaitReady();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void end() throws Exception {
         client.close();
         kernel.close();
@@ -77,74 +84,10 @@ class KernelOnTheWireTest {
     }
 
     @Test
-    void twentyThousandLinesArriveInFewMessages() {
-        var run = client.run("for (int i = 0; i < 20_000; i++) System.out.println(\"line \" + i);");
-        var lines = run.stdout().split("\n");
-        assertEquals(20_000, lines.length);
-        assertEquals("line 19999", lines[19_999]);
-        assertTrue(run.of("stream").size() < 300, run.of("stream").size() + " messages");
-    }
-
-    @Test
-    void anExceptionNamesCellAndLine() {
-        client.run("int tenth(int i) {\n  return 10 / i;\n}");
-        var run = client.run("\nint one = 1;\n\ntenth(one - 1)");
-        int cell = run.reply().content().get("execution_count").getAsInt();
-        assertEquals("java.lang.ArithmeticException", run.errorName());
-        assertEquals("/ by zero", run.errorSentence());
-        assertEquals(
-                "java.lang.ArithmeticException: / by zero\n"
-                        + "  cell [" + (cell - 1) + "], line 2 in tenth(): return 10 / i;\n"
-                        + "  cell [" + cell + "], line 4: tenth(one - 1)",
-                run.traceback());
-    }
-
-    @Test
-    void aGenomicsExceptionIsABlockOfFacts() {
-        var run = client.run("throw new GenomicsException(\"FASTA record 'chr7' line 1203 has character 'J'.\","
-                + " new TreeMap<>(Map.of(\"line\", 1203, \"character\", \"J\")));");
-        assertEquals("GenomicsException", run.errorName());
-        assertTrue(
-                run.traceback()
-                        .startsWith("GenomicsException: FASTA record 'chr7' line 1203 has character 'J'.\n"
-                                + "  character  J\n"
-                                + "  line       1203\n"
-                                + "  cell ["),
-                run.traceback());
-    }
-
-    @Test
-    void aCompileErrorShowsLineAndCaret() {
-        var run = client.run("int fine = 1;\n\n  int wrong = \"text\";");
-        int cell = run.reply().content().get("execution_count").getAsInt();
-        assertEquals("CompilationError", run.errorName());
-        assertEquals("incompatible types: java.lang.String cannot be converted to int", run.errorSentence());
-        assertEquals(
-                "CompilationError in cell [" + cell + "], line 3\n"
-                        + "  3 | int wrong = \"text\";\n"
-                        + "    |             ^^^^^^\n"
-                        + "incompatible types: java.lang.String cannot be converted to int",
-                run.traceback());
-    }
-
-    @Test
     void anOpenBraceIsSaidToBeOpen() {
         var run = client.run("int a = 1;\nfor (int i = 0; i < 3; i++) {");
         assertTrue(run.traceback().contains("line 2: this statement has no end"), run.traceback());
         assertTrue(client.run("int g() { return notYet(); }\ng()").traceback().contains("notYet"), "unresolved name");
-    }
-
-    @Test
-    void runAllStopsAfterAnError() {
-        String failing = client.sendCell("Thread.sleep(300); throw new IllegalStateException(\"no\");");
-        String next = client.sendCell("System.out.println(\"must not run\")");
-        String last = client.sendCell("1");
-        assertEquals("error", client.finish(failing).status());
-        var aborted = client.finish(next);
-        assertEquals("aborted", aborted.status());
-        assertEquals("", aborted.stdout());
-        assertEquals("aborted", client.finish(last).status());
-        assertEquals("2", client.run("1 + 1").value(), "sent after the error: runs");
     }
 
     @Test
@@ -157,46 +100,10 @@ class KernelOnTheWireTest {
     }
 
     @Test
-    void anErrorInToStringIsTheCellsNotTheKernels() {
-        var run = client.run("class Endless { public String toString() { return \"\" + this; } }\nnew Endless()");
-        assertEquals("java.lang.StackOverflowError", run.errorName());
-        var thrown =
-                client.run("new Object() { public String toString() { throw new IllegalStateException(\"bad\"); } }");
-        assertEquals("bad", thrown.errorSentence());
-        assertEquals("3", client.run("1 + 2").value());
-    }
-
-    @Test
-    void aThreadSpeaksInItsCellAlsoWhenThatIsOver() throws Exception {
-        var cell = client.run("var id = display(\"before\");\n"
-                + "new Thread(() -> { try { Thread.sleep(300); } catch (InterruptedException e) { }"
-                + " updateDisplay(id, \"after\"); System.out.println(\"late\"); }).start();");
-        String display = cell.of("display_data").get(0).displayId();
-        Received update = client.published(5_000);
-        assertEquals("update_display_data", update.type());
-        assertEquals(display, update.displayId());
-        assertEquals("after", update.data("text/plain"));
-        Received late = client.published(5_000);
-        assertEquals("late\n", late.text("text"));
-        assertTrue(late.answers(cell.id()));
-    }
-
-    @Test
     void theCommonPoolSpeaksInTheCellThatRuns() {
         client.run("IntStream.range(0, 64).parallel().forEach(i -> System.out.print(\"\"))");
         var run = client.run("IntStream.range(0, 64).parallel().forEach(i -> System.out.println(i))");
         assertEquals(64, run.stdout().lines().count());
-    }
-
-    @Test
-    void clearOutputIsPublished() {
-        var run = client.run("System.out.println(1); clearOutput(true); System.out.println(2);");
-        assertEquals(
-                List.of("stream", "clear_output", "stream"),
-                run.published().stream()
-                        .map(Received::type)
-                        .filter(t -> t.equals("stream") || t.equals("clear_output"))
-                        .toList());
     }
 
     @Test
@@ -253,21 +160,6 @@ class KernelOnTheWireTest {
     }
 
     @Test
-    void silentCellsLeaveNoTrace() {
-        int before = client.run("1").reply().content().get("execution_count").getAsInt();
-        var silent = client.finish(client.sendCell("99", Map.of("silent", true)));
-        assertNull(silent.result());
-        assertEquals(
-                List.of("status", "status"),
-                silent.published().stream().map(Received::type).toList());
-        var unstored = client.finish(client.sendCell("98", Map.of("store_history", false)));
-        assertEquals("98", unstored.value());
-        assertEquals(
-                before + 1,
-                client.run("1").reply().content().get("execution_count").getAsInt());
-    }
-
-    @Test
     void userExpressionsAreEvaluated() {
         var run = client.finish(
                 client.sendCell("int u = 4;", Map.of("user_expressions", Map.of("twice", "u * 2", "bad", "v"))));
@@ -280,69 +172,6 @@ class KernelOnTheWireTest {
                         .get("text/plain")
                         .getAsString());
         assertEquals("error", expressions.getAsJsonObject("bad").get("status").getAsString());
-    }
-
-    @Test
-    void aCellCanAsk() {
-        String id = client.sendCell(
-                "System.out.print(\"name? \"); new BufferedReader(new InputStreamReader(System.in)).readLine()",
-                Map.of("allow_stdin", true));
-        client.answerInput("Gregor");
-        assertEquals("Gregor", client.finish(id).value());
-        assertNull(
-                client.run("new BufferedReader(new InputStreamReader(System.in)).readLine()")
-                        .value(),
-                "nobody to ask");
-    }
-
-    @Test
-    void completesAndDocuments() {
-        Received completion = client.reply(client.send("complete_request", Map.of("code", "Math.ma", "cursor_pos", 7)));
-        assertEquals(
-                "[\"max(\"]", completion.content().getAsJsonArray("matches").toString());
-        assertEquals(5, completion.content().get("cursor_start").getAsInt());
-        Received ours = client.reply(client.send("complete_request", Map.of("code", "Task.bin", "cursor_pos", 8)));
-        assertEquals("[\"binary(\"]", ours.content().getAsJsonArray("matches").toString());
-        Received page = client.reply(
-                client.send("inspect_request", Map.of("code", "Math.max(1, 2)", "cursor_pos", 6, "detail_level", 0)));
-        assertTrue(page.data("text/plain").contains("int Math.max(int a, int b)"), page.toString());
-        Received nothing = client.reply(
-                client.send("inspect_request", Map.of("code", "nobody(1)", "cursor_pos", 3, "detail_level", 0)));
-        assertFalse(nothing.content().get("found").getAsBoolean());
-    }
-
-    @Test
-    void knowsWhatIsComplete() {
-        assertAll(
-                () -> assertEquals("complete", completeness("int i = 1;\ni + 1")),
-                () -> assertEquals("incomplete", completeness("for (int i = 0; i < 3; i++) {")),
-                () -> assertEquals("invalid", completeness("int 7 = ;;)")),
-                () -> assertEquals("complete", completeness("%%time\n1 + 1")));
-    }
-
-    private static String completeness(String code) {
-        return client.reply(client.send("is_complete_request", Map.of("code", code)))
-                .text("status");
-    }
-
-    @Test
-    void remembersTheSession() {
-        client.run("int remembered = 1;");
-        Received history = client.reply(client.send(
-                "history_request", Map.of("output", false, "raw", true, "hist_access_type", "tail", "n", 1)));
-        assertTrue(history.content().toString().contains("int remembered = 1;"), history.toString());
-    }
-
-    @Test
-    void forgedAndReplayedMessagesAreDropped() throws Exception {
-        var code = Map.of("code", "System.setProperty(\"forged\", \"yes\")", "silent", false, "store_history", true);
-        assertNull(client.replyWithin(client.sendForged("execute_request", code), 300));
-        assertEquals(
-                "null",
-                client.run("String.valueOf(System.getProperty(\"forged\"))").value());
-        client.run("int runs = 0;");
-        client.finish(client.sendTwice("execute_request", Map.of("code", "runs++", "store_history", true)));
-        assertEquals("1", client.run("runs").value());
     }
 
     @Test

@@ -5,25 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stop, over the real wire. */
+@ParameterizedClass
+@Timeout(180)
+@MethodSource("jenomics.kernel.Jdk#all")
 class StopOnTheWireTest {
+    @Parameter
+    Jdk jdk;
+
     private static final long SECOND = 1_000_000_000L;
     private static KernelProcess kernel;
     private static WireClient client;
 
-    @BeforeAll
-    static void start() throws Exception {
-        kernel = KernelProcess.start();
+    @BeforeParameterizedClassInvocation
+    static void start(Jdk jdk) throws Exception {
+        kernel = KernelProcess.start(jdk);
         client = kernel.connect().awaitReady();
         client.run("1");
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void end() throws Exception {
         client.close();
         kernel.close();
@@ -90,13 +100,52 @@ class StopOnTheWireTest {
     }
 
     @Test
-    void printingCellsEndAndNothingIsLost() throws Exception {
-        for (int i = 0; i < 5; i++) {
+    void twelveOfTwelvePrintingCellsEndAndNothingIsLost() throws Exception {
+        for (int i = 0; i < 12; i++) {
             stop("for (long k = 0; ; k++) System.out.println(\"started \" + k);", 1, 5 * SECOND);
             assertEquals(
                     "still here\n",
                     client.run("System.out.println(\"still here\")").stdout());
         }
+    }
+
+    @Test
+    void aParallelStreamEndsWithAllItsThreads() throws Exception {
+        client.run("var turns = new java.util.concurrent.atomic.AtomicLong();");
+        stop(
+                "IntStream.range(0, 64).parallel().forEach(i -> { printf(\"started\"); while (true) turns.incrementAndGet(); })",
+                1,
+                5 * SECOND);
+        TimeUnit.MILLISECONDS.sleep(500);
+        String before = client.run("turns.get()").value();
+        TimeUnit.MILLISECONDS.sleep(200);
+        assertEquals(before, client.run("turns.get()").value(), "no thread of the pool goes on");
+    }
+
+    @Test
+    void aLibraryLoopEndsAtLatestWhenItIsGivenUp() throws Exception {
+        String id = client.sendCell("{ printf(\"started\"); Stream.iterate(1L, n -> n + 1).allMatch(n -> n > 0); }");
+        client.awaitPrinted("started");
+        client.interrupt();
+        assertEquals("KeyboardInterrupt", client.finish(id).errorName(), "the lambda is cell code");
+        stop(
+                "{ printf(\"started\"); java.util.stream.LongStream.range(0, Long.MAX_VALUE).map(Math::abs).sum(); }",
+                2,
+                9 * SECOND);
+    }
+
+    @Test
+    void whileACellWaitsForInputTheAnswerOfAStoppedQuestionIsDropped() throws Exception {
+        client.forgetQuestions();
+        String id = client.sendCell("{ printf(\"started\"); System.in.read(); }", Map.of("allow_stdin", true));
+        client.awaitPrinted("started");
+        client.interrupt();
+        assertEquals("KeyboardInterrupt", client.finish(id).errorName());
+        String next = client.sendCell("new Scanner(System.in).nextLine()", Map.of("allow_stdin", true));
+        client.awaitPublished("execute_input");
+        client.answerInput("late"); // to the first question, which nobody waits for now
+        client.answerInput("in time");
+        assertEquals("in time", client.finish(next).value());
     }
 
     @Test
@@ -140,7 +189,7 @@ class StopOnTheWireTest {
     @Test
     void stopWhileTheKernelBootsIsRemembered() throws Exception {
         var startup = Map.of("IJAVA_STARTUP_SCRIPT", "%time 1 + 1\nint fromScript = 5;\nThread.sleep(1_000);");
-        try (var booting = KernelProcess.start(startup);
+        try (var booting = KernelProcess.start(jdk, startup);
                 var front = booting.connect()) {
             front.awaitReady();
             String loop = front.sendCell("while (true) { }");
@@ -162,13 +211,13 @@ class StopOnTheWireTest {
     @Test
     void theKernelEndsWithItsServerAndWhenAsked() throws Exception {
         Process server = new ProcessBuilder("sleep", "600").start();
-        try (var orphan = KernelProcess.start(Map.of("JPY_PARENT_PID", String.valueOf(server.pid())));
+        try (var orphan = KernelProcess.start(jdk, Map.of("JPY_PARENT_PID", String.valueOf(server.pid())));
                 var front = orphan.connect()) {
             front.reply(front.send("kernel_info_request", Map.of()));
             server.destroyForcibly().waitFor();
             assertTrue(orphan.endsWithin(10), "still there without its server");
         }
-        try (var asked = KernelProcess.start();
+        try (var asked = KernelProcess.start(jdk);
                 var front = asked.connect()) {
             front.reply(front.send("kernel_info_request", Map.of()));
             front.sendCell("while (true) { }");

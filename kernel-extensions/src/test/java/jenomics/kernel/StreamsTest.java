@@ -2,19 +2,13 @@ package jenomics.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StreamsTest {
 
@@ -40,22 +34,5 @@ class StreamsTest {
         assertEquals("d\n", new String(lines.readNBytes(2), StandardCharsets.US_ASCII));
         assertEquals(-1, lines.read());
         assertEquals(-1, lines.read(two, 0, 2));
-    }
-
-    @Test
-    void aBadConnectionFileIsNamed(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("kernel-1.json");
-        assertEquals("The connection file " + file + " cannot be read (NoSuchFileException).", refusal(file));
-        Files.writeString(file, "{");
-        assertTrue(refusal(file).startsWith("The connection file " + file + " is not JSON: "));
-        Files.writeString(file, "{}");
-        assertTrue(refusal(file).contains("does not say ip and transport"));
-        Files.writeString(file, "{\"ip\": \"127.0.0.1\", \"transport\": \"tcp\", \"shell_port\": 70000}");
-        assertEquals("The connection file " + file + " says shell_port = 70000; a port is 1 to 65535.", refusal(file));
-    }
-
-    private static String refusal(Path file) {
-        return assertThrows(GenomicsException.class, () -> ConnectionFile.read(file))
-                .getMessage();
     }
 }

@@ -119,10 +119,32 @@ final class WireClient implements AutoCloseable {
     }
 
     private static String send(ZMQ.Socket socket, String type, Map<String, ?> content, HMACGenerator hmac, int times) {
-        String id = UUID.randomUUID().toString();
+        List<byte[]> frames = frames(type, new JsonObject(), content, hmac);
+        for (int i = 0; i < times; i++) {
+            sendFrames(socket, frames);
+        }
+        return object(new String(frames.get(2), StandardCharsets.UTF_8))
+                .get("msg_id")
+                .getAsString();
+    }
+
+    /** A signed message, to be sent on any socket, or twice. */
+    List<byte[]> signed(String type, Map<String, ?> content) {
+        return frames(type, new JsonObject(), content, hmac);
+    }
+
+    void sendOnShell(List<byte[]> frames) {
+        sendFrames(shell, frames);
+    }
+
+    void sendOnControl(List<byte[]> frames) {
+        sendFrames(control, frames);
+    }
+
+    private static List<byte[]> frames(String type, JsonObject parent, Map<String, ?> content, HMACGenerator hmac) {
         var header = Map.of(
                 "msg_id",
-                id,
+                UUID.randomUUID().toString(),
                 "session",
                 "s",
                 "username",
@@ -133,16 +155,22 @@ final class WireClient implements AutoCloseable {
                 type,
                 "version",
                 "5.3");
-        byte[][] parts = {bytes(GSON.toJson(header)), bytes("{}"), bytes("{}"), bytes(GSON.toJson(content))};
-        for (int i = 0; i < times; i++) {
-            socket.sendMore("<IDS|MSG>");
-            socket.sendMore(hmac.calculateSignature(parts));
-            socket.sendMore(parts[0]);
-            socket.sendMore(parts[1]);
-            socket.sendMore(parts[2]);
-            socket.send(parts[3]);
+        byte[][] parts = {
+            bytes(GSON.toJson(header)), bytes(GSON.toJson(parent)), bytes("{}"), bytes(GSON.toJson(content))
+        };
+        var frames = new ArrayList<byte[]>(List.of(bytes("<IDS|MSG>"), bytes(hmac.calculateSignature(parts))));
+        frames.addAll(List.of(parts));
+        return frames;
+    }
+
+    private static void sendFrames(ZMQ.Socket socket, List<byte[]> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            if (i < frames.size() - 1) {
+                socket.sendMore(frames.get(i));
+            } else {
+                socket.send(frames.get(i));
+            }
         }
-        return id;
     }
 
     String sendCell(String code) {
@@ -170,12 +198,31 @@ final class WireClient implements AutoCloseable {
         send(control, "shutdown_request", Map.of("restart", false), hmac, 1);
     }
 
-    void answerInput(String value) {
+    /** Drops questions that nobody answered. */
+    void forgetQuestions() {
+        while (receive(stdin, 100) != null) {
+            // of cells that were stopped
+        }
+    }
+
+    /** Answers the next question, as JupyterLab does; returns the question. */
+    Received answerInput(String value) {
         Received question = receive(stdin, PATIENCE_MILLIS);
         if (question == null || !question.type().equals("input_request")) {
             throw new AssertionError("no question came, but " + question);
         }
-        send(stdin, "input_reply", Map.of("value", value), hmac, 1);
+        sendFrames(stdin, frames("input_reply", question.header(), Map.of("value", value), hmac));
+        return question;
+    }
+
+    /** What the heartbeat gives back. */
+    String beat(int port, String text) {
+        try (var heartbeat = context.createSocket(SocketType.REQ)) {
+            heartbeat.setReceiveTimeOut(PATIENCE_MILLIS);
+            heartbeat.connect("tcp://127.0.0.1:" + port);
+            heartbeat.send(text);
+            return heartbeat.recvStr();
+        }
     }
 
     // answers
@@ -185,12 +232,31 @@ final class WireClient implements AutoCloseable {
         return finish(sendCell(code));
     }
 
+    /** The same for a cell that takes long. */
+    CellRun run(String code, int patienceMillis) {
+        return finish(sendCell(code), patienceMillis);
+    }
+
     /** All that a cell publishes until it is idle, and its reply. */
     CellRun finish(String id) {
+        return finish(id, PATIENCE_MILLIS);
+    }
+
+    /** The same for a message that gets none. */
+    CellRun finishWithoutReply(String id) {
+        return untilIdle(id, PATIENCE_MILLIS);
+    }
+
+    private CellRun finish(String id, int patienceMillis) {
+        CellRun run = untilIdle(id, patienceMillis);
+        return new CellRun(id, run.published(), run.others(), reply(id));
+    }
+
+    private CellRun untilIdle(String id, int patienceMillis) {
         var published = new ArrayList<Received>();
         var others = new ArrayList<Received>();
         while (true) {
-            Received message = receive(iopub, PATIENCE_MILLIS);
+            Received message = receive(iopub, patienceMillis);
             if (message == null) {
                 throw new AssertionError("the cell does not end; so far: " + published);
             }
@@ -198,7 +264,7 @@ final class WireClient implements AutoCloseable {
             if (message.answers(id)
                     && message.type().equals("status")
                     && message.text("execution_state").equals("idle")) {
-                return new CellRun(id, published, others, reply(id));
+                return new CellRun(id, published, others, null);
             }
         }
     }

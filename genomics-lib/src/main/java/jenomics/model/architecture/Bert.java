@@ -35,7 +35,7 @@ public record Bert(
         double eps,
         boolean preNorm,
         boolean lastNorm)
-        implements Architecture {
+        implements BertHeads {
 
     private static final String EMBEDDINGS = "bert.embeddings.";
     private static final String LAST_NORM = "bert.encoder.last_layer_ln";
@@ -103,32 +103,6 @@ public record Bert(
     }
 
     @Override
-    public Map<String, long[]> languageShapes() {
-        return BertHeads.languageShapes(vocabulary, hidden);
-    }
-
-    @Override
-    public Map<String, long[]> classifierShapes() {
-        return BertHeads.classifierShapes(hidden);
-    }
-
-    @Override
-    public String prefix() {
-        return "bert.";
-    }
-
-    @Override
-    public List<String> otherNames(String tensor) {
-        String other = BertHeads.otherName(tensor);
-        return other != null ? List.of(other) : Architecture.super.otherNames(tensor);
-    }
-
-    @Override
-    public boolean ignores(String tensor) {
-        return BertHeads.ignores(tensor) || Architecture.super.ignores(tensor);
-    }
-
-    @Override
     public Encoding encode(Network net, NDArray ids, NDArray mask, Wish wish) {
         var notes = new Encoding.Notes(wish);
         var words = notes.embeddings(net.embedding(embeddingName(), ids)); // [B, T, H]
@@ -171,16 +145,6 @@ public record Bert(
 
     private static NDArray feedForward(Network net, String block, NDArray x) {
         return net.linear(block + "output.dense", Ops.call("gelu", net.linear(block + "intermediate.dense", x)));
-    }
-
-    @Override
-    public NDArray tokenLogits(Network net, NDArray hidden) {
-        return BertHeads.tokenLogits(net, hidden, embeddingName(), eps);
-    }
-
-    @Override
-    public NDArray classLogits(Network net, NDArray last) {
-        return BertHeads.classLogits(net, last);
     }
 
     @Override

@@ -25,7 +25,7 @@ import jenomics.provenance.GenomicsException;
  */
 public record MosaicBert(
         int vocabulary, int hidden, int layers, int heads, int feedForward, int maximumTokens, int segments, double eps)
-        implements Architecture {
+        implements BertHeads {
 
     private static final String EMBEDDINGS = "bert.embeddings.";
 
@@ -78,32 +78,6 @@ public record MosaicBert(
     }
 
     @Override
-    public Map<String, long[]> languageShapes() {
-        return BertHeads.languageShapes(vocabulary, hidden);
-    }
-
-    @Override
-    public Map<String, long[]> classifierShapes() {
-        return BertHeads.classifierShapes(hidden);
-    }
-
-    @Override
-    public String prefix() {
-        return "bert.";
-    }
-
-    @Override
-    public List<String> otherNames(String tensor) {
-        String other = BertHeads.otherName(tensor);
-        return other != null ? List.of(other) : Architecture.super.otherNames(tensor);
-    }
-
-    @Override
-    public boolean ignores(String tensor) {
-        return BertHeads.ignores(tensor) || Architecture.super.ignores(tensor);
-    }
-
-    @Override
     public Encoding encode(Network net, NDArray ids, NDArray mask, Wish wish) {
         var notes = new Encoding.Notes(wish);
         var words = notes.embeddings(net.embedding(embeddingName(), ids)); // [B, T, H]
@@ -149,16 +123,6 @@ public record MosaicBert(
             slopes[i] = (float) Math.pow(2, -4.0 * (2 * (i - power) + 1) / power);
         }
         return slopes;
-    }
-
-    @Override
-    public NDArray tokenLogits(Network net, NDArray hidden) {
-        return BertHeads.tokenLogits(net, hidden, embeddingName(), eps);
-    }
-
-    @Override
-    public NDArray classLogits(Network net, NDArray last) {
-        return BertHeads.classLogits(net, last);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Spelling;
 
 /** The base library's magics, with a line of help for each, and an answer to names that are none. */
 public final class MagicBook extends Magics {
@@ -144,12 +145,12 @@ public final class MagicBook extends Magics {
         var names = new TreeSet<>(lines.keySet());
         names.addAll(cells.keySet());
         names.addAll(aliases.keySet());
-        String nearest = Spelling.nearest(name, names);
         return new GenomicsException(
                 "There is no magic '" + name + "'."
-                        + (nearest == null
-                                ? ""
-                                : " Did you mean " + pages(nearest).get(0).usage() + "?")
+                        + Spelling.nearest(name, names)
+                                .map(near ->
+                                        " Did you mean " + pages(near).get(0).usage() + "?")
+                                .orElse("")
                         + " %magics lists them all.",
                 Map.of("magic", name));
     }

@@ -1,5 +1,6 @@
 package jenomics.kernel.shell;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -14,6 +15,8 @@ import jdk.jshell.execution.LocalExecutionControl;
 final class CellControl extends LocalExecutionControl {
     private final CellLoader loader;
     private final Map<String, Object> results = new ConcurrentHashMap<>();
+    private final HeapReserve reserve = new HeapReserve();
+    private final HeapWatch heapWatch = new HeapWatch();
     private volatile RunningCell cell;
     private volatile SnippetThread running;
     private Throwable lastThrown;
@@ -28,6 +31,13 @@ final class CellControl extends LocalExecutionControl {
     void begin(RunningCell newCell) {
         cell = newCell;
         results.clear();
+        reserve.renew();
+        heapWatch.begin(newCell);
+    }
+
+    /** The cell is over, or will be shown. */
+    void end() {
+        heapWatch.end();
     }
 
     @Override
@@ -59,7 +69,7 @@ final class CellControl extends LocalExecutionControl {
 
     /** Runs work in a thread of the cell, until it ends, is stopped or given up. */
     SnippetThread runApart(Callable<?> work) throws InterruptedException {
-        var thread = new SnippetThread(work, cell, loader);
+        var thread = new SnippetThread(work, cell, loader, reserve);
         running = thread;
         try {
             thread.start();
@@ -68,6 +78,39 @@ final class CellControl extends LocalExecutionControl {
             running = null;
         }
         return thread;
+    }
+
+    /** Work for the editor, in a thread that does not live longer than that; null if it must be ended, or throws. */
+    <T> T briefly(Callable<T> work, long millis) {
+        var nobodys = new RunningCell(0);
+        var thread = new SnippetThread(work, nobodys, loader, reserve);
+        thread.start();
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            nobodys.interruptThreads();
+            nobodys.stopThreads();
+            return null;
+        }
+        @SuppressWarnings("unchecked") // what the work gave back
+        T value = (T) thread.value();
+        return value;
+    }
+
+    /** A ticket for the object that the variable holds, not its text. */
+    @Override
+    public String varValue(String className, String name)
+            throws RunException, EngineTerminationException, InternalException {
+        try {
+            Field variable = loader.loadClass(className).getDeclaredField(name);
+            variable.setAccessible(true); // JShell's classes are not public
+            return ticket(variable.get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new InternalException("the variable " + name + ": " + e);
+        }
     }
 
     private String ticket(Object result) {

@@ -25,7 +25,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         var done = new boolean[classes.length];
         try {
             for (var c : classes) {
-                bytecodes.put(c.name(), c.bytecodes());
+                bytecodes.put(c.name(), ExitCalls.redirected(c.bytecodes()));
             }
             for (int i = 0; i < classes.length; i++) {
                 Class<?> type = loadClass(classes[i].name());
@@ -41,7 +41,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     @Override
     public void classesRedefined(ClassBytecodes[] classes) {
         for (var c : classes) {
-            bytecodes.put(c.name(), c.bytecodes());
+            bytecodes.put(c.name(), ExitCalls.redirected(c.bytecodes()));
         }
     }
 

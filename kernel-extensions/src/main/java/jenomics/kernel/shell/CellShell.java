@@ -1,19 +1,18 @@
 package jenomics.kernel.shell;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -21,9 +20,14 @@ import jdk.jshell.spi.ExecutionEnv;
 
 /** A JShell in this process that evaluates cells, statement by statement, and gives back live objects. */
 public final class CellShell implements AutoCloseable {
+    private static final String TOO_LARGE = "compiler.err.limit";
+
     private final CellControl control = new CellControl(new CellLoader());
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
+    private final Statements statements;
+    private final Advice advice;
+    private final CodeHints hints;
     private final StopButton stopButton = new StopButton(control);
     private final Map<String, Place> places = new HashMap<>();
     private RunningCell running;
@@ -48,6 +52,9 @@ public final class CellShell implements AutoCloseable {
             addToClassPath(String.join(File.pathSeparator, classPath));
         }
         analysis = shell.sourceCodeAnalysis();
+        statements = new Statements(analysis);
+        advice = new Advice(analysis);
+        hints = new CodeHints(shell, analysis, statements, control, new SourceDocs());
     }
 
     private final class Here implements ExecutionControlProvider {
@@ -64,7 +71,7 @@ public final class CellShell implements AutoCloseable {
 
     /** What the editor asks of code: completion, documentation, whether it is complete. */
     public CodeHints hints() {
-        return new CodeHints(analysis);
+        return hints;
     }
 
     /** A jar or folder that cells can use from now on. */
@@ -84,6 +91,7 @@ public final class CellShell implements AutoCloseable {
             return statements(code, 1);
         } finally {
             running = null;
+            control.end();
         }
     }
 
@@ -93,7 +101,15 @@ public final class CellShell implements AutoCloseable {
      */
     public <T> T within(RunningCell cell, Callable<T> work) throws Throwable {
         control.begin(cell);
-        SnippetThread thread = control.runApart(work);
+        SnippetThread thread;
+        try {
+            thread = control.runApart(work);
+        } finally {
+            control.end();
+        }
+        if (cell.hasFilledHeap()) {
+            throw RuntimeError.outOfHeap(cell.number());
+        }
         if (!thread.ended() || cell.stopRequested() && thread.thrown() != null) {
             throw new StoppedError(cell.number(), null);
         }
@@ -118,35 +134,77 @@ public final class CellShell implements AutoCloseable {
         return statements(code, firstLine);
     }
 
+    /** All or nothing: where a later statement is not Java, or has no end, the first does not run either. */
     private Object statements(String code, int firstLine) throws CellError {
         Object value = null;
-        String rest = code;
+        try {
+            for (Place place : places(code, firstLine)) {
+                stopHere(null);
+                value = statement(place);
+            }
+        } catch (StackOverflowError e) {
+            throw RuntimeError.outOfStack();
+        } catch (InternalError e) { // what JShell makes of it
+            if (String.valueOf(e.getMessage()).contains("StackOverflowError")) {
+                throw RuntimeError.outOfStack();
+            }
+            throw e;
+        }
+        return value;
+    }
+
+    private List<Place> places(String code, int firstLine) throws CellError {
+        var found = new ArrayList<Place>();
+        int line = firstLine;
+        int from = 0;
         while (true) {
             stopHere(null);
-            CompletionInfo next = analysis.analyzeCompletion(rest);
-            if (next.completeness() == Completeness.EMPTY) {
-                return value;
+            Statements.Next next = statements.at(code, from);
+            if (next.isEmpty()) {
+                return brokenOr(found);
             }
-            // what is not Java at all goes to the compiler whole: it says best what is wrong
-            boolean whole = next.completeness() == Completeness.UNKNOWN;
-            String source = whole || next.source() == null ? rest : next.source();
-            Place place = place(code, rest, source, firstLine);
-            if (!whole && !next.completeness().isComplete()) {
+            int begin = afterBlanks(code, from);
+            line += newLines(code, from, begin);
+            var place = new Place(running.number(), line, next.source().strip());
+            if (next.isUnknown()) { // the compiler says best what is wrong
+                found.add(place);
+                return brokenOr(found);
+            }
+            if (!next.completeness().isComplete()) {
                 throw new IncompleteError(place);
             }
-            value = statement(place);
-            rest = whole ? "" : next.remaining();
+            found.add(place);
+            line += newLines(code, begin, next.end());
+            from = next.end();
         }
     }
 
-    private Place place(String code, String rest, String source, int firstLine) {
-        int from = code.length() - rest.length();
-        while (from < code.length() && Character.isWhitespace(code.charAt(from))) {
-            from++;
+    /** Only the statement that is no Java at all, if one of several is; JShell takes two lines for one if a ';' lacks. */
+    private static List<Place> brokenOr(List<Place> all) {
+        return all.size() == 1
+                ? all
+                : all.stream()
+                        .filter(place -> place.source().indexOf('\n') >= 0 || place == all.get(all.size() - 1))
+                        .filter(place -> Syntax.isBroken(place.source()))
+                        .findFirst()
+                        .map(List::of)
+                        .orElse(all);
+    }
+
+    private static int afterBlanks(String code, int from) {
+        int at = from;
+        while (at < code.length() && Character.isWhitespace(code.charAt(at))) {
+            at++;
         }
-        int line = firstLine
-                + (int) code.substring(0, from).chars().filter(c -> c == '\n').count();
-        return new Place(running.number(), line, source.strip());
+        return at;
+    }
+
+    private static int newLines(String code, int from, int to) {
+        int lines = 0;
+        for (int i = from; i < to; i++) {
+            lines += code.charAt(i) == '\n' ? 1 : 0;
+        }
+        return lines;
     }
 
     /** Evaluates from the first character that is not blank: JShell counts the lines of a method wrongly otherwise. */
@@ -184,8 +242,12 @@ public final class CellShell implements AutoCloseable {
         };
     }
 
-    private void stopHere(Object result) throws StoppedError {
+    private void stopHere(Object result) throws CellError {
+        if (running.hasFilledHeap()) {
+            throw RuntimeError.outOfHeap(running.number());
+        }
         if (running.stopRequested()) {
+            running.clearCommonPool();
             throw new StoppedError(running.number(), result);
         }
     }
@@ -194,11 +256,26 @@ public final class CellShell implements AutoCloseable {
         if (event.exception() != null) {
             throw thrown(event.exception());
         }
-        if (event.status() == Status.REJECTED) {
-            List<Diag> complaints =
-                    shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
-            throw new CompileError(places.get(event.snippet().id()), complaints);
+        List<Diag> complaints =
+                shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
+        boolean tooLarge = complaints.stream().anyMatch(c -> c.getCode().startsWith(TOO_LARGE));
+        if (tooLarge) {
+            cleanCompiler(event.snippet());
         }
+        if (tooLarge || event.status() == Status.REJECTED) {
+            throw new CompileError(places.get(event.snippet().id()), complaints, advice);
+        }
+    }
+
+    /**
+     * A string or a method that no class file can hold stays in the compiler that JShell keeps, and every later cell
+     * would fail by it, without a word. A change of the class path, be it none, makes JShell take a new compiler.
+     */
+    private void cleanCompiler(Snippet tooLarge) {
+        if (shell.status(tooLarge).isActive()) {
+            shell.drop(tooLarge);
+        }
+        shell.addToClasspath(System.getProperty("java.class.path").split(File.pathSeparator)[0]);
     }
 
     private CellError thrown(JShellException seen) {
@@ -210,7 +287,7 @@ public final class CellShell implements AutoCloseable {
             return undefined(unresolved);
         }
         List<String> report = new Trace(places).of(seen, live);
-        return new RuntimeError(Trace.name(seen), ((EvalException) seen).getMessage(), report);
+        return new RuntimeError(Trace.name(seen), SnippetNames.without(seen.getMessage()), report);
     }
 
     private CellError undefined(UnresolvedReferenceException e) {

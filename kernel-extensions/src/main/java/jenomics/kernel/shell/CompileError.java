@@ -3,14 +3,16 @@ package jenomics.kernel.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import jdk.jshell.Diag;
 
-/** The compiler refuses a statement: each complaint with its line and a caret below. */
+/** The compiler refuses a statement: each complaint with its line, a caret below, and what to do where that is known. */
 public final class CompileError extends CellError {
     private static final int COMPLAINTS_SHOWN = 5;
+    private static final int WIDTH_SHOWN = 160;
 
-    CompileError(Place place, List<Diag> complaints) {
-        super(headline(complaints), report(place, complaints));
+    CompileError(Place place, List<Diag> complaints, Advice advice) {
+        super(headline(complaints), report(place, complaints, advice));
     }
 
     @Override
@@ -18,22 +20,27 @@ public final class CompileError extends CellError {
         return "CompilationError";
     }
 
+    /** In one line, with the symbol that is missing. */
     private static String headline(List<Diag> complaints) {
         return complaints.isEmpty()
                 ? "compilation failed"
-                : sentence(complaints.get(0)).get(0);
+                : sentence(complaints.get(0)).stream()
+                        .map(line -> line.strip().replaceFirst("^symbol:\\s+", ": "))
+                        .limit(2)
+                        .collect(Collectors.joining())
+                        .replace(" : ", ": ");
     }
 
-    private static List<String> report(Place place, List<Diag> complaints) {
+    private static List<String> report(Place place, List<Diag> complaints, Advice advice) {
         var lines = new ArrayList<String>();
-        complaints.stream().limit(COMPLAINTS_SHOWN).forEach(c -> append(place, c, lines));
+        complaints.stream().limit(COMPLAINTS_SHOWN).forEach(c -> append(place, c, advice, lines));
         if (complaints.size() > COMPLAINTS_SHOWN) {
             lines.add("... and " + (complaints.size() - COMPLAINTS_SHOWN) + " more");
         }
         return lines.isEmpty() ? List.of(Ansi.red("CompilationError")) : lines;
     }
 
-    private static void append(Place place, Diag complaint, List<String> lines) {
+    private static void append(Place place, Diag complaint, Advice advice, List<String> lines) {
         String source = place.source();
         int from = within(source, complaint.getStartPosition());
         int to = Math.max(from + 1, within(source, complaint.getEndPosition()));
@@ -45,12 +52,17 @@ public final class CompileError extends CellError {
                         .filter(c -> c == '\n')
                         .count();
         int line = place.lineInCell(lineInSource);
-        String caret = "^".repeat(Math.max(1, Math.min(to, lineEnds) - from));
+        int shownFrom = Math.max(lineBegins, Math.min(from - WIDTH_SHOWN / 2, lineEnds - WIDTH_SHOWN));
+        int shownTo = Math.min(lineEnds, shownFrom + WIDTH_SHOWN);
+        String dots = shownFrom > lineBegins ? "... " : "";
+        String caret = "^".repeat(Math.max(1, Math.min(to, shownTo) - from));
         lines.add(Ansi.red("CompilationError") + " in cell [" + place.cell() + "], line " + line);
-        lines.add(Ansi.numbered(line, source.substring(lineBegins, lineEnds)));
-        lines.add("  " + " ".repeat(String.valueOf(line).length()) + " | "
-                + source.substring(lineBegins, from).replaceAll("[^\t]", " ") + Ansi.red(caret));
+        lines.add(
+                Ansi.numbered(line, dots + source.substring(shownFrom, shownTo) + (shownTo < lineEnds ? " ..." : "")));
+        lines.add("  " + " ".repeat(String.valueOf(line).length()) + " | " + " ".repeat(dots.length())
+                + source.substring(shownFrom, from).replaceAll("[^\t]", " ") + Ansi.red(caret));
         lines.addAll(sentence(complaint));
+        advice.on(complaint, place).forEach(hint -> lines.add(Ansi.bold(hint)));
     }
 
     private static int within(String source, long position) {
@@ -63,6 +75,7 @@ public final class CompileError extends CellError {
                 .getMessage(Locale.ROOT)
                 .lines()
                 .filter(line -> !line.strip().startsWith("location:"))
+                .map(SnippetNames::without)
                 .toList();
         return lines.isEmpty() ? List.of("compilation failed") : lines;
     }

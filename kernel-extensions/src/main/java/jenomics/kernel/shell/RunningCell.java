@@ -1,14 +1,24 @@
 package jenomics.kernel.shell;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One cell from its request to its end, and what Stop wants of it. */
 public final class RunningCell {
+    private static final long NANOS_TO_CLEAR_POOL = 2_000_000_000;
+    private static final long NANOS_BETWEEN_STOPS = 10_000_000;
+
     private final int number;
     private final ThreadGroup threads;
     private volatile long statementBegun = System.nanoTime();
     private boolean stopRequested;
+    private boolean fillsHeap;
     private boolean hurried;
     private boolean ended;
 
@@ -40,9 +50,36 @@ public final class RunningCell {
         forEachThread(Thread::interrupt);
     }
 
-    /** Ends them at their next step. */
+    /** Ends them at their next step; and threads of the common pool that are in the code of a cell (parallel streams). */
     void stopThreads() {
         forEachThread(SnippetThread::stop);
+        inCommonPool().forEach(SnippetThread::stop);
+    }
+
+    /**
+     * Before the next cell may use the pool: a worker that is ended in one part of a parallel stream takes the next part,
+     * until none is left.
+     */
+    void clearCommonPool() {
+        long end = System.nanoTime() + NANOS_TO_CLEAR_POOL;
+        for (var busy = inCommonPool(); !busy.isEmpty() && System.nanoTime() < end; busy = inCommonPool()) {
+            busy.forEach(SnippetThread::stop);
+            LockSupport.parkNanos(NANOS_BETWEEN_STOPS);
+        }
+    }
+
+    /** The threads of the common pool that are in the code of a cell. */
+    private static List<Thread> inCommonPool() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> isCommonWorker(thread.getKey()))
+                .filter(thread ->
+                        Stream.of(thread.getValue()).anyMatch(frame -> SnippetNames.isSnippet(frame.getClassName())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isCommonWorker(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool();
     }
 
     private void forEachThread(Consumer<Thread> action) {
@@ -56,6 +93,16 @@ public final class RunningCell {
     /** No further statement begins. */
     synchronized void requestStop() {
         stopRequested = true;
+    }
+
+    /** Stopped before there is no memory at all. */
+    synchronized void fillsHeap() {
+        fillsHeap = true;
+        stopRequested = true;
+    }
+
+    synchronized boolean hasFilledHeap() {
+        return fillsHeap;
     }
 
     public synchronized boolean stopRequested() {

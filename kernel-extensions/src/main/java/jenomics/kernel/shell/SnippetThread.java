@@ -13,15 +13,17 @@ final class SnippetThread extends Thread {
 
     private final Callable<?> work;
     private final RunningCell cell;
+    private final HeapReserve reserve;
     private volatile boolean givenUp;
     private Object value;
     private Throwable thrown;
     private boolean finished;
 
-    SnippetThread(Callable<?> work, RunningCell cell, ClassLoader loader) {
+    SnippetThread(Callable<?> work, RunningCell cell, ClassLoader loader, HeapReserve reserve) {
         super(cell.threads(), null, "cell [" + cell.number() + "]");
         this.work = work;
         this.cell = cell;
+        this.reserve = reserve;
         setDaemon(true);
         setContextClassLoader(loader);
     }
@@ -39,10 +41,17 @@ final class SnippetThread extends Thread {
             value = work.call();
             finished = true;
         } catch (InvocationTargetException e) {
-            thrown = e.getCause();
+            end(e.getCause());
         } catch (Throwable e) {
-            thrown = e;
+            end(e);
         }
+    }
+
+    private void end(Throwable e) {
+        if (e instanceof OutOfMemoryError || cell.hasFilledHeap()) {
+            reserve.release();
+        }
+        thrown = e;
     }
 
     /** Waits until the work is over or given up. */

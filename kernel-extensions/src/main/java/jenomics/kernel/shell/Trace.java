@@ -14,6 +14,7 @@ final class Trace {
     private static final int LIBRARY_FRAMES = 4;
     private static final int LIBRARY_FRAMES_OF_CAUSES = 2;
     private static final int CAUSES = 5;
+    private static final String KERNEL = "jenomics.kernel.";
 
     private final Map<String, Place> places;
     private final List<String> lines = new ArrayList<>();
@@ -42,11 +43,14 @@ final class Trace {
         String full = t instanceof EvalException e
                 ? e.getExceptionClassName()
                 : t.getClass().getName();
-        return full.startsWith("jenomics.") ? full.substring(full.lastIndexOf('.') + 1) : full;
+        return full.startsWith("jenomics.") ? full.substring(full.lastIndexOf('.') + 1) : SnippetNames.without(full);
     }
 
     private void what(String before, String name, String message, Throwable live) {
-        lines.add(before + Ansi.boldRed(name) + (message == null ? "" : ": " + message));
+        lines.add(before + Ansi.boldRed(name) + (message == null ? "" : ": " + SnippetNames.without(message)));
+        if (live instanceof OutOfMemoryError) {
+            lines.addAll(RuntimeError.adviceOnHeap());
+        }
         if (live instanceof GenomicsException e && !e.facts().isEmpty()) {
             int widest =
                     e.facts().keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -64,6 +68,8 @@ final class Trace {
             if (place != null) {
                 library = 0;
                 snippetFrame(place, frames[i]);
+            } else if (frames[i].getClassName().startsWith(KERNEL)) {
+                continue; // eval(...), magics, the refusal of System.exit: nothing a reader could change
             } else if (library++ < libraryFrames) {
                 lines.add("    at " + withoutModule(frames[i]));
             } else if (library == libraryFrames + 1) {
@@ -74,9 +80,9 @@ final class Trace {
 
     private void snippetFrame(Place place, StackTraceElement frame) {
         int line = frame.getLineNumber();
-        String method = frame.getMethodName().isEmpty() || frame.getMethodName().startsWith("lambda$")
-                ? ""
-                : " in " + frame.getMethodName() + "()";
+        String name = frame.getMethodName();
+        boolean cellsOwn = name.isEmpty() || name.startsWith("lambda$") || name.startsWith("do_it$");
+        String method = cellsOwn ? "" : " in " + name + "()";
         String text = "  cell [" + Ansi.bold(String.valueOf(place.cell())) + "], line "
                 + Ansi.bold(String.valueOf(place.lineInCell(line))) + method + ": "
                 + place.text(line).strip();

@@ -17,7 +17,6 @@ import io.github.spencerpark.jupyter.messages.request.HistoryRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.zeromq.ZMQ;
@@ -28,7 +27,6 @@ import org.zeromq.ZMQ;
  */
 final class MessageReader {
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
-    private static final int SIGNATURES_REMEMBERED = 1 << 16;
     private static final int SIGNED_FRAMES = 4;
     private static final Gson GSON = new GsonBuilder()
             .registerTypeAdapter(KernelTimestamp.class, KernelTimestampAdapter.INSTANCE)
@@ -39,15 +37,11 @@ final class MessageReader {
     private static final TypeToken<Map<String, Object>> OBJECT = new TypeToken<>() {};
 
     private final HMACGenerator hmac;
-    private final Map<String, Boolean> seen = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > SIGNATURES_REMEMBERED;
-        }
-    };
+    private final KnownSignatures known;
 
-    MessageReader(HMACGenerator hmac) {
+    MessageReader(HMACGenerator hmac, KnownSignatures known) {
         this.hmac = hmac;
+        this.known = known;
     }
 
     /** The next message, or null if what came is refused. */
@@ -63,7 +57,7 @@ final class MessageReader {
         if (!MessageDigest.isEqual(bytes(found), bytes(expected))) {
             return refuse("a message with a wrong signature");
         }
-        if (!expected.isEmpty() && seen.put(found, true) != null) {
+        if (!known.isNew(found)) {
             return refuse("a message that had come before");
         }
         return message(frames, at);

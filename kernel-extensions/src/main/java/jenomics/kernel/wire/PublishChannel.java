@@ -18,9 +18,11 @@ final class PublishChannel extends IOPubChannel {
     private static final int CROWDED = 2000;
     private static final int EASED = 1000;
     private static final int MILLIS_OF_PATIENCE = 500;
+    private static final int TRIES_WITHOUT_MEMORY = 50;
+    private static final long NANOS_FOR_MEMORY = 50_000_000;
 
     private final ArrayDeque<Message<?>> queue = new ArrayDeque<>();
-    private final Thread sender = new Thread(this::sendAll, "jupyter-publish");
+    private final Thread sender = Undying.thread("jupyter-publish", this::sendAll);
     private boolean sending;
 
     PublishChannel(ZMQ.Context context, HMACGenerator hmac) {
@@ -31,7 +33,6 @@ final class PublishChannel extends IOPubChannel {
     public void bind(KernelConnectionProperties where) {
         setSndHWM(0); // else ZeroMQ drops messages above 1000 in flight, "idle" among them
         super.bind(where);
-        sender.setDaemon(true);
         sender.start();
     }
 
@@ -65,12 +66,22 @@ final class PublishChannel extends IOPubChannel {
     private void sendAll() {
         while (true) {
             Message<?> message = next();
-            try {
-                super.sendMessage(IsoDates.dated(message));
-            } catch (Throwable e) { // nothing may end this thread: all output would end with it
-                sayItCannotBeSent(message, e);
+            for (int tries = 0; !sent(message) && tries < TRIES_WITHOUT_MEMORY; tries++) {
+                LockSupport.parkNanos(NANOS_FOR_MEMORY);
             }
         }
+    }
+
+    /** False if there was no memory to do it: a cell has just filled the heap, and much of it will be free again. */
+    private boolean sent(Message<?> message) {
+        try {
+            super.sendMessage(IsoDates.dated(message));
+        } catch (OutOfMemoryError e) {
+            return false;
+        } catch (Throwable e) { // nothing may end this thread: all output would end with it
+            sayItCannotBeSent(message, e);
+        }
+        return true;
     }
 
     private Message<?> next() {

@@ -26,24 +26,30 @@ final class RequestChannel extends ShellChannel {
     private ZMQ.Poller poller;
     private volatile boolean closing;
 
-    RequestChannel(ZMQ.Context context, KernelConnectionProperties where, boolean control, WireConnection connection)
+    RequestChannel(
+            ZMQ.Context context,
+            KernelConnectionProperties where,
+            boolean control,
+            WireConnection connection,
+            KnownSignatures known)
             throws GeneralSecurityException {
         super(context, where.createHMACGenerator(), control, connection);
         this.control = control;
         this.connection = connection;
-        this.reader = new MessageReader(where.createHMACGenerator());
+        this.reader = new MessageReader(where.createHMACGenerator(), known);
     }
 
     @Override
     public void bind(KernelConnectionProperties where) {
         int port = control ? where.getControlPort() : where.getShellPort();
         bind(formatAddress(where.getTransport(), where.getIp(), port));
-        new Thread(this::serve, control ? "jupyter-control" : "jupyter-shell").start();
+        poller = ctx.poller(1);
+        poller.register(this, ZMQ.Poller.POLLIN);
+        Undying.thread(control ? "jupyter-control" : "jupyter-shell", this::serve)
+                .start();
     }
 
     private void serve() {
-        poller = ctx.poller(1);
-        poller.register(this, ZMQ.Poller.POLLIN);
         while (!closing) {
             if (poller.poll(MILLIS_TO_NOTICE_CLOSING) > 0) {
                 attempt(() -> handle(reader.read(this), false));
@@ -72,6 +78,8 @@ final class RequestChannel extends ShellChannel {
     private static void attempt(Step step) {
         try {
             step.take();
+        } catch (OutOfMemoryError e) {
+            // the cell that filled the heap hears of it; to write it down here would take memory as well
         } catch (Throwable e) {
             ServerLog.say("a request failed", e);
         }

@@ -2,6 +2,7 @@ package jenomics.kernel.wire;
 
 import io.github.spencerpark.jupyter.channels.IOPubChannel;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.channels.ShellChannel;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
@@ -9,10 +10,12 @@ import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.publish.PublishStatus;
 import java.security.GeneralSecurityException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import jenomics.provenance.GenomicsException;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 /**
  * The five sockets of a kernel. The base library's own connection polls with sleeps, drops output under load and dies
@@ -26,16 +29,21 @@ public final class WireConnection extends JupyterConnection {
     private final RequestChannel control;
     private final PublishChannel publisher;
     private final InputChannel input;
+    private final EchoChannel echo;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private WireConnection(KernelConnectionProperties where) throws GeneralSecurityException {
         super(where);
         this.where = where;
         var context = ZMQ.context(1);
-        this.requests = new RequestChannel(context, where, false, this);
-        this.control = new RequestChannel(context, where, true, this);
+        context.setThreadFactor((work, name) -> Undying.thread(name, work));
+        var known = new KnownSignatures();
+        this.requests = new RequestChannel(context, where, false, this, known);
+        this.control = new RequestChannel(context, where, true, this, known);
+        this.echo = new EchoChannel(context, where.createHMACGenerator());
         this.publisher = new PublishChannel(context, where.createHMACGenerator());
-        this.input = new InputChannel(context, where.createHMACGenerator());
+        this.input = new InputChannel(
+                context, where.createHMACGenerator(), new MessageReader(where.createHMACGenerator(), known));
     }
 
     public static WireConnection to(KernelConnectionProperties where) {
@@ -51,12 +59,27 @@ public final class WireConnection extends JupyterConnection {
 
     @Override
     public void connect() {
-        publisher.bind(where);
-        input.bind(where);
-        heartbeat.bind(where);
-        control.bind(where);
-        requests.bind(where);
+        bind(publisher, "iopub_port", where.getIopubPort());
+        bind(input, "stdin_port", where.getStdinPort());
+        bind(echo, "hb_port", where.getHbPort());
+        bind(control, "control_port", where.getControlPort());
+        bind(requests, "shell_port", where.getShellPort());
         publisher.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+    }
+
+    private void bind(JupyterSocket socket, String name, int port) {
+        try {
+            socket.bind(where);
+        } catch (ZMQException e) {
+            String why = e.getErrorCode() == ZMQ.Error.EADDRINUSE.getCode()
+                    ? "is taken by another program"
+                    : "cannot be opened (" + e.getMessage() + ")";
+            throw new GenomicsException(
+                    "The port " + port + " on " + where.getIp() + " (" + name + " of the connection file) " + why
+                            + ". Start the kernel again: Jupyter then chooses other ports.",
+                    Map.of(name, port),
+                    e);
+        }
     }
 
     @Override

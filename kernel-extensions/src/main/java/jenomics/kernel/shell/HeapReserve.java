@@ -1,0 +1,26 @@
+package jenomics.kernel.shell;
+
+/** Memory put by for the day a cell fills the heap: given back, it lets the kernel say so and run the cell that clears up. */
+final class HeapReserve {
+    private static final int BYTES =
+            (int) Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32));
+    private static final int ROOM_TO_LEAVE = 8;
+
+    private volatile byte[] reserve = new byte[BYTES];
+
+    void release() {
+        reserve = null;
+    }
+
+    /** Where there is plenty again. */
+    void renew() {
+        if (reserve == null && free() > (long) ROOM_TO_LEAVE * BYTES) {
+            reserve = new byte[BYTES];
+        }
+    }
+
+    private static long free() {
+        var runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    }
+}
