@@ -26,7 +26,8 @@ import jenomics.provenance.GenomicsException;
  * var folds = wheat.numbers("wheat.sets");
  * }</pre>
  *
- * <p>An object inside another is named with {@code $}: {@code "breast.TCGA$data.train$mirna"}.
+ * <p>An object inside another is named with {@code $}: {@code "breast.TCGA$data.train$mirna"}; one without
+ * a name by its place from 1: {@code "dataL$2"}.
  */
 public final class RData implements Described {
     private static final int LISTED = 40;
@@ -169,6 +170,16 @@ public final class RData implements Described {
         return null;
     }
 
+    /** The name of an element; its place from 1 where it has none. */
+    private static String label(RValue list, int place) {
+        var names = list.names();
+        return place < names.size()
+                        && names.get(place) != null
+                        && !names.get(place).isEmpty()
+                ? names.get(place)
+                : Integer.toString(place + 1);
+    }
+
     /** {@code 'wheat.X' (matrix of double, 599 × 1279)}, and so on. */
     List<String> listing() {
         var listing = new ArrayList<String>();
@@ -186,11 +197,8 @@ public final class RData implements Described {
     private static void add(String path, RValue value, Map<String, RValue> all, int depth) {
         all.put(path, value);
         if (value.type() == Type.LIST && !value.isFrame() && depth < 4) {
-            var names = value.names();
-            for (int i = 0; i < names.size() && i < LISTED; i++) {
-                if (!names.get(i).isEmpty()) {
-                    add(path + "$" + names.get(i), value.element(i), all, depth + 1);
-                }
+            for (int i = 0; i < value.length() && i < LISTED; i++) {
+                add(path + "$" + label(value, i), value.element(i), all, depth + 1);
             }
         }
     }

@@ -8,22 +8,26 @@ import jenomics.provenance.GenomicsException;
 final class Mutations {
     private Mutations() {}
 
+    /** What is done with each. */
     interface Reading {
         Object read(byte[] damaged) throws java.io.IOException;
     }
 
-    /** Reads so many damaged copies; returns how many were refused. Anything but a refusal comes out. */
-    static int each(byte[] whole, int count, long seed, Reading reading) throws java.io.IOException {
+    /** How many; 10,000 with {@code -Dtest.jvm="... -Djenomics.mutations=10000"}. */
+    private static final int COUNT = Integer.getInteger("jenomics.mutations", 1_000);
+
+    /** Reads damaged copies; returns the share that was refused. Anything but a refusal comes out. */
+    static double each(byte[] whole, long seed, Reading reading) throws java.io.IOException {
         var random = new Random(seed);
-        int refused = 0;
-        for (int i = 0; i < count; i++) {
+        double refused = 0;
+        for (int i = 0; i < COUNT; i++) {
             try {
                 reading.read(damaged(whole, random));
             } catch (GenomicsException expected) {
                 refused++;
             }
         }
-        return refused;
+        return refused / COUNT;
     }
 
     private static byte[] damaged(byte[] whole, Random random) {
