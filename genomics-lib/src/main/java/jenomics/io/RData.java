@@ -154,14 +154,13 @@ public final class RData implements Described {
         if (list.type() != Type.LIST) {
             return null;
         }
-        var names = list.names();
-        for (int i = 0; i < names.size(); i++) {
-            if (path.equals(names.get(i))) {
+        for (int i = 0; i < list.length(); i++) {
+            String name = label(list, i);
+            if (path.equals(name)) {
                 return list.element(i);
             }
-            if (path.startsWith(names.get(i) + "$")) {
-                RValue found =
-                        inside(list.element(i), path.substring(names.get(i).length() + 1));
+            if (path.startsWith(name + "$")) {
+                RValue found = inside(list.element(i), path.substring(name.length() + 1));
                 if (found != null) {
                     return found;
                 }

@@ -121,8 +121,9 @@ class RealOmicsTest {
         is(text, 200, 2);
         assertTrue(first.toString().contains("200 × 2"), first.toString());
         assertEquals(300, RData.read(real("snf-sim/label.rda")).numbers("label").length);
-        var both = RData.read(real("snf-sim/dataL.rda"));
-        is(both.layer("dataL$1"), 300, both.layer("dataL$1").featureCount());
+        var both = Omics.reader().samplesInRows();
+        is(both.object("dataL$1").read(real("snf-sim/dataL.rda")), 300, 76);
+        is(both.object("dataL$2").read(real("snf-sim/dataL.rda")), 300, 240);
     }
 
     @Test
