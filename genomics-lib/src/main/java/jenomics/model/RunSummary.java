@@ -25,6 +25,10 @@ record RunSummary(Run run) {
         if (!run.test().any()) {
             return Description.of(String.join(" · ", line) + " · no test part").with("", List.of(), facts());
         }
+        if (!run.isJudged()) {
+            return Description.of(String.join(" · ", line) + " · the test part is not read yet: run.evaluate()")
+                    .with("", List.of(), facts());
+        }
         var scores = run.scores();
         line.add(scores.all().entrySet().stream()
                 .limit(1)

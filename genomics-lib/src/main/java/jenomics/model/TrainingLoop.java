@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jenomics.learn.Targets;
 import jenomics.model.tuning.Site;
 import jenomics.nn.AdamW;
@@ -30,12 +32,14 @@ final class TrainingLoop {
     private final Supplier<Double> validation;
     private final History history;
     private final StopSignal stop;
+    private final TrainingFolder kept;
     private final Seed seed;
     private boolean interrupted;
 
     /**
      * @param arrangement how batches go through
      * @param validation the present score on the validation samples: null if there are none, NaN when stopped
+     * @param kept where it is kept to be taken up again
      */
     TrainingLoop(
             FineTune plan,
@@ -46,7 +50,8 @@ final class TrainingLoop {
             Arrangement arrangement,
             Supplier<Double> validation,
             History history,
-            StopSignal stop) {
+            StopSignal stop,
+            TrainingFolder kept) {
         this.plan = plan;
         this.encoder = encoder;
         this.head = head;
@@ -54,6 +59,7 @@ final class TrainingLoop {
         this.validation = validation;
         this.history = history;
         this.stop = stop;
+        this.kept = kept;
         gradients = new StepGradients(plan, encoder, head, train, targets, arrangement);
         seed = Seed.of(plan.training().seed());
     }
@@ -93,30 +99,42 @@ final class TrainingLoop {
                 var best = new Best(parameters, plan.watched(), history);
                 var restraints = Restraints.of(plan, encoder, parameters, seed, stop);
                 var optimizer = new AdamW(AdamW.Settings.DEFAULT, parameters)) {
-            epochs(parameters, optimizer, best, restraints);
+            var state = new TrainingState(parameters, optimizer, best);
+            kept.takeUp(state, stepsPerEpoch() * plan.training().epochs());
+            epochs(parameters, optimizer, best, restraints, state);
             best.restore();
         }
     }
 
-    private void epochs(List<Parameter> parameters, AdamW optimizer, Best best, Restraints restraints) {
+    private int stepsPerEpoch() {
         var training = plan.training();
         int batches = (train.size() + training.batchSize() - 1) / training.batchSize();
-        int stepsPerEpoch = (batches + training.accumulate() - 1) / training.accumulate();
-        int steps = stepsPerEpoch * training.epochs();
-        try (var progress = Progress.of("fine-tuning (" + plan.tuning().name() + ")", steps, "steps")) {
-            progress.picture(history::chart);
-            for (int epoch = 0; epoch < training.epochs(); epoch++) {
-                open(parameters, epoch);
+        return (batches + training.accumulate() - 1) / training.accumulate();
+    }
+
+    private void epochs(
+            List<Parameter> parameters, AdamW optimizer, Best best, Restraints restraints, TrainingState state) {
+        var training = plan.training();
+        int steps = stepsPerEpoch() * training.epochs();
+        String what = "fine-tuning (" + plan.tuning().name() + ")";
+        try (var progress = Progress.resumed(what, optimizer.steps(), steps, "steps")) {
+            progress.picture(history::chart).remark(remark(best));
+            while (!interrupted && !state.over() && state.epoch() < training.epochs()) {
+                open(parameters, state.epoch());
                 encoder.net().train(training.dropout());
-                boolean finished = epoch(epoch, steps, optimizer, best, restraints, progress);
+                interrupted = !epoch(state, steps, optimizer, best, restraints, progress);
                 encoder.net().rest();
-                if (!finished || !judge(optimizer.steps(), best)) {
-                    interrupted |= !finished;
-                    break;
+                boolean more = !interrupted && judge(optimizer.steps(), best);
+                if (interrupted) {
+                    kept.save(state);
+                } else {
+                    state.judged(!more);
                 }
                 progress.remark(remark(best));
             }
-            if (!interrupted && best.useAverage()) {
+            if (!interrupted && best.hasAverage()) {
+                kept.save(state);
+                best.useAverage();
                 judge(optimizer.steps(), best);
             }
         }
@@ -129,9 +147,12 @@ final class TrainingLoop {
                         Site.isOfHead(p.name()) || plan.tuning().opens(p.name(), encoder.architecture()) <= epoch));
     }
 
-    /** One pass over the training samples; false if it was stopped. */
-    private boolean epoch(int epoch, int steps, AdamW optimizer, Best best, Restraints restraints, Progress progress) {
+    /** One pass over the training samples, or what is left of it; false if it was stopped. */
+    private boolean epoch(
+            TrainingState state, int steps, AdamW optimizer, Best best, Restraints restraints, Progress progress) {
         var training = plan.training();
+        int epoch = state.epoch();
+        int done = (optimizer.steps() - epoch * stepsPerEpoch()) * training.accumulate() * training.batchSize();
         int[] order = BatchOrder.of(
                 shuffled(train.size(), seed.part("order").at(epoch)),
                 sample -> train.get(sample).lengthBp(),
@@ -145,6 +166,9 @@ final class TrainingLoop {
             int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + training.batchSize()));
             int[] frames =
                     random.ints(batch.length, 0, encoder.tokenizer().frames()).toArray();
+            if (from < done) {
+                continue;
+            }
             gradients.add(batch, frames, seed.part("dropout").at(epoch).at(from));
             if (gradients.waiting() == training.accumulate() || from + training.batchSize() >= order.length) {
                 double loss = gradients.take(optimizer, () -> restraints.addGradients(optimizer.steps()));
@@ -153,6 +177,7 @@ final class TrainingLoop {
                 if (optimizer.steps() > training.average() * steps) {
                     best.average();
                 }
+                kept.passed(state);
                 progress.done(optimizer.steps());
             }
         }
@@ -182,9 +207,10 @@ final class TrainingLoop {
     }
 
     private String remark(Best best) {
-        return validation == null
+        String score = validation == null
                 ? ""
                 : String.format(Locale.ROOT, "best validation %s %.3f", plan.watched(), best.score());
+        return Stream.of(score, kept.remark()).filter(text -> !text.isEmpty()).collect(Collectors.joining(" · "));
     }
 
     static int[] shuffled(int size, Seed seed) {
