@@ -116,6 +116,11 @@ final class Fitting {
         }
     }
 
+    /** What memory asked for, before and on the way. */
+    private static List<String> notes(MemoryForecast forecast, TrainingLoop loop) {
+        return Stream.concat(forecast.change().stream(), loop.notes().stream()).toList();
+    }
+
     /** What there is before the first step: the k-mer model, and a head on the frozen encoder. */
     private Beginning beginning(SequenceEncoder encoder, StopSignal stop) {
         var predictions = new LinkedHashMap<String, Predictions>();
@@ -125,11 +130,6 @@ final class Fitting {
         }
         probe(encoder, predictions, stop);
         return new Beginning(head.save(encoder.net()), predictions);
-    }
-
-    /** What memory asked for, before and on the way. */
-    private static List<String> notes(MemoryForecast forecast, TrainingLoop loop) {
-        return Stream.concat(forecast.change().stream(), loop.notes().stream()).toList();
     }
 
     /** How many sequences of all parts are too long to be read in one piece. */

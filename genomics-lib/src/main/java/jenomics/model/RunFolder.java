@@ -90,8 +90,8 @@ final class RunFolder {
         node.put("cut", run.fit().cut());
         node.set("resumed", JSON.valueToTree(run.fit().resumed()));
         node.set("split", JSON.valueToTree(run.fit().split()));
-        history(node, run.history());
         node.set("memory", JSON.valueToTree(run.fit().memory()));
+        history(node, run.history());
         if (run.test().any()) {
             var results = node.putObject("test");
             var first = run.scores();
