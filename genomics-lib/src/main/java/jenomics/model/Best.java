@@ -1,7 +1,12 @@
 package jenomics.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import jenomics.io.Safetensors;
+import jenomics.io.Safetensors.Pending;
+import jenomics.io.Snapshots.Snapshot;
 import jenomics.learn.Metric;
 import jenomics.nn.Grad;
 import jenomics.nn.History;
@@ -11,6 +16,9 @@ import jenomics.nn.Scope;
 
 /** The parameters as they were when the validation score was best, and their running mean where one is wanted. */
 final class Best implements AutoCloseable {
+    private static final String BEST = "best.";
+    private static final String MEAN = "mean.";
+
     private final List<Parameter> parameters;
     private final Metric metric;
     private final Scope scope = Scope.lasting();
@@ -49,10 +57,7 @@ final class Best implements AutoCloseable {
                 var off = Grad.off()) {
             for (int i = 0; i < parameters.size(); i++) {
                 var tensor = parameters.get(i).tensor();
-                Ops.run(
-                        "copy_into",
-                        tensor,
-                        step.floats(values.get(i), tensor.getShape().getShape()));
+                Ops.run("copy_into", tensor, step.floats(values.get(i), shape(parameters.get(i))));
             }
         }
     }
@@ -69,17 +74,60 @@ final class Best implements AutoCloseable {
         }
     }
 
-    /** Puts the mean in the place of the present parameters; false if there is none. */
-    boolean useAverage() {
-        if (means == null) {
-            return false;
-        }
+    boolean hasAverage() {
+        return means != null;
+    }
+
+    /** Puts the mean in the place of the present parameters. */
+    void useAverage() {
         try (var off = Grad.off()) {
             for (int i = 0; i < means.size(); i++) {
                 Ops.run("copy_into", parameters.get(i).tensor(), means.get(i));
             }
         }
-        return true;
+    }
+
+    /** What is kept here, by name; copied when asked for. */
+    Map<String, Pending> tensors() {
+        var tensors = new LinkedHashMap<String, Pending>();
+        for (int i = 0; i < parameters.size(); i++) {
+            var parameter = parameters.get(i);
+            var then = values.get(i);
+            tensors.put(BEST + parameter.name(), new Pending("F32", shape(parameter), () -> Safetensors.Tensor.of(
+                            then, then.length)
+                    .data()));
+            if (means != null) {
+                var mean = means.get(i);
+                tensors.put(MEAN + parameter.name(), Checkpoint.pending(mean));
+            }
+        }
+        return tensors;
+    }
+
+    Map<String, String> facts() {
+        return Map.of(
+                "best score", String.valueOf(score),
+                "epochs without", String.valueOf(without),
+                "averaged", String.valueOf(averaged));
+    }
+
+    /** Takes up what {@link #tensors} and {@link #facts} were. */
+    void takeUp(Snapshot saved) {
+        score = Double.parseDouble(saved.facts().get("best score"));
+        without = Integer.parseInt(saved.facts().get("epochs without"));
+        averaged = Integer.parseInt(saved.facts().get("averaged"));
+        values = parameters.stream()
+                .map(p -> saved.tensors().get(BEST + p.name()).floats())
+                .toList();
+        if (averaged > 0) {
+            means = parameters.stream()
+                    .map(p -> Checkpoint.load(scope, saved.tensors().get(MEAN + p.name())))
+                    .toList();
+        }
+    }
+
+    private static long[] shape(Parameter parameter) {
+        return parameter.tensor().getShape().getShape();
     }
 
     double score() {

@@ -164,6 +164,12 @@ record Checkpoint(
         return tensor;
     }
 
+    /** The same, copied when it is written. */
+    static Safetensors.Pending pending(ai.djl.ndarray.NDArray array) {
+        return new Safetensors.Pending(
+                "F32", array.getShape().getShape(), () -> save(array).data());
+    }
+
     /** float32 values of a tensor, for a file. */
     static Safetensors.Tensor save(ai.djl.ndarray.NDArray array) {
         return Safetensors.Tensor.of(array.toFloatArray(), array.getShape().getShape());

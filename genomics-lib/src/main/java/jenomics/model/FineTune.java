@@ -1,5 +1,6 @@
 package jenomics.model;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import jenomics.model.tuning.HeadOnly;
 import jenomics.model.tuning.Ia3;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
+import jenomics.nn.DeviceMemory;
 import jenomics.nn.Training;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
@@ -250,11 +252,55 @@ public record FineTune(
      * gives back the best so far.
      */
     public Run fit(Split<SequenceSet> split) {
-        var run = new Fitting(this, split).run();
-        if (run.test().any()) {
-            run.evaluate(); // here and not when it is shown: that may take as long as the test part is large
+        try (var kept = TrainingFolder.none()) {
+            return new Fitting(this, split, kept).run();
         }
-        return run;
+    }
+
+    /**
+     * The same plan, with its training kept in a folder every 200 steps, so that {@code fit} goes on where it was however
+     * it ended: {@code .saveTo("runs/promoter").fit(split)}. How often: {@code .saveTo("runs/promoter").every(50)}.
+     */
+    public Resumable saveTo(String folder) {
+        return saveTo(Path.of(folder));
+    }
+
+    public Resumable saveTo(Path folder) {
+        return new Resumable(this, folder, Resumable.STANDARD);
+    }
+
+    /**
+     * Goes on with the training that {@link #saveTo} kept in a folder, or gives back its run when it is done.
+     *
+     * @param split the samples it was begun with; others are refused
+     */
+    public static Run resume(String folder, Split<SequenceSet> split) {
+        return resume(Path.of(folder), split);
+    }
+
+    public static Run resume(Path folder, Split<SequenceSet> split) {
+        return Resumable.in(folder).fit(split);
+    }
+
+    /** Gives back a training that is done; one that is not needs its samples, which the folder does not keep. */
+    public static Run resume(String folder) {
+        return resume(Path.of(folder));
+    }
+
+    public static Run resume(Path folder) {
+        return Resumable.finished(folder);
+    }
+
+    /**
+     * How much memory the training will need, by part, and how its batches go through so that it fits into what is free.
+     * Nothing is loaded.
+     */
+    public MemoryForecast forecast(Split<SequenceSet> split) {
+        return forecast(split.train());
+    }
+
+    MemoryForecast forecast(SequenceSet train) {
+        return new Forecasting(this, train).fitting(DeviceMemory.free());
     }
 
     /** Fails where the parts of the plan do not go together, or do not fit the model. */

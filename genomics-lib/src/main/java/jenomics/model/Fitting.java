@@ -49,9 +49,11 @@ final class Fitting {
     private final Seed seed;
     private final History history;
     private final Head head;
-    private final long begun = System.nanoTime();
+    private final TrainingFolder kept;
 
-    Fitting(FineTune plan, Split<SequenceSet> split) {
+    /** @param kept where it is kept to be taken up again */
+    Fitting(FineTune plan, Split<SequenceSet> split, TrainingFolder kept) {
+        this.kept = kept;
         this.plan = plan;
         this.split = split;
         task = split.check(plan.task());
@@ -67,18 +69,16 @@ final class Fitting {
     }
 
     Run run() {
-        var predictions = new LinkedHashMap<String, Predictions>();
-        if (test != null) {
-            var baseline = Classic.kmerLogistic(plan.baseline());
-            predictions.put(baseline.name(), baseline.fit(train, task, seed).predict(test));
-        }
+        var forecast = plan.forecast(train);
         var checkpoint = plan.model().checkpoint();
         var net = checkpoint.network();
         try (var stop = StopSignal.listen()) {
             var encoder = new SequenceEncoder(
                     checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling(), plan.segments());
-            probe(encoder, predictions, stop);
-            var frozen = head.save(net);
+            var beginning = kept.begun(task, test == null ? List.of() : test.ids(), history)
+                    .map(then -> then.into(net))
+                    .orElseGet(() -> beginning(encoder, stop));
+            kept.begin(beginning, history);
             plan.segments().begin(net, checkpoint.architecture().hidden(), seed.part("segments"));
             var loop = new TrainingLoop(
                     plan,
@@ -86,27 +86,50 @@ final class Fitting {
                     head,
                     train,
                     targets,
+                    forecast.arrangement(),
                     validation == null ? null : () -> judged(encoder, stop),
                     history,
-                    stop);
+                    stop,
+                    kept);
             long trained = loop.run();
-            return new Run(
+            var run = new Run(
                     plan,
                     new Run.Fit(
                             head,
-                            frozen,
+                            beginning.frozenHead(),
                             history,
                             trained,
-                            (System.nanoTime() - begun) / 1e9,
+                            kept.seconds(),
                             loop.interrupted(),
                             cut(encoder),
-                            split.facts()),
+                            split.facts(),
+                            kept.resumed(),
+                            notes(forecast, loop)),
                     encoder,
-                    new TestResults(test, predictions));
+                    new TestResults(test, beginning.predictions()));
+            run.judge(stop); // here and not when it is shown: that takes as long as the test part is large
+            kept.finish(run);
+            return run;
         } catch (RuntimeException | Error e) {
             net.close();
             throw e;
         }
+    }
+
+    /** What there is before the first step: the k-mer model, and a head on the frozen encoder. */
+    private Beginning beginning(SequenceEncoder encoder, StopSignal stop) {
+        var predictions = new LinkedHashMap<String, Predictions>();
+        if (test != null) {
+            var baseline = Classic.kmerLogistic(plan.baseline());
+            predictions.put(baseline.name(), baseline.fit(train, task, seed).predict(test));
+        }
+        probe(encoder, predictions, stop);
+        return new Beginning(head.save(encoder.net()), predictions);
+    }
+
+    /** What memory asked for, before and on the way. */
+    private static List<String> notes(MemoryForecast forecast, TrainingLoop loop) {
+        return Stream.concat(forecast.change().stream(), loop.notes().stream()).toList();
     }
 
     /** How many sequences of all parts are too long to be read in one piece. */

@@ -1,6 +1,5 @@
 package jenomics.model;
 
-import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,18 +38,13 @@ final class ModelFolder {
         var tensors = new LinkedHashMap<String, Pending>();
         net.weights().forEach((name, weight) -> {
             if (known.contains(name)) {
-                tensors.put(name, pending(weight));
+                tensors.put(name, Checkpoint.pending(weight));
             }
         });
         Weights.write(folder, tensors, largestPart);
         companions(base.folder()).forEach(file -> copy(file, folder));
         copy(base.folder().resolve("config.json"), folder);
         return folder;
-    }
-
-    private static Pending pending(NDArray weight) {
-        return new Pending("F32", weight.getShape().getShape(), () -> Checkpoint.save(weight)
-                .data());
     }
 
     private static void refuseBase(Path folder, Path base) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
@@ -22,6 +23,7 @@ import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Progress;
 import jenomics.provenance.Provenance;
+import jenomics.provenance.StopSignal;
 import jenomics.sequence.SequenceRecord;
 import jenomics.sequence.SequenceSet;
 
@@ -42,6 +44,8 @@ public final class Run implements Described {
      * @param interrupted whether it was stopped before its end
      * @param cut how many sequences were too long for one piece
      * @param split how the samples were split, for provenance
+     * @param resumed the steps after which it was taken up again
+     * @param memory what had to be changed for want of memory
      */
     record Fit(
             Head head,
@@ -51,7 +55,9 @@ public final class Run implements Described {
             double seconds,
             boolean interrupted,
             long cut,
-            Map<String, Object> split) {}
+            Map<String, Object> split,
+            List<Integer> resumed,
+            List<String> memory) {}
 
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -105,14 +111,20 @@ public final class Run implements Described {
 
     /** Predictions for any sequences, with a probability per class or a value in the units of the label. */
     public Predictions predict(SequenceSet sequences) {
+        return predict(sequences, () -> false);
+    }
+
+    /** Null if it was stopped. */
+    private Predictions predict(SequenceSet sequences, BooleanSupplier stopped) {
         try {
-            return new Predictions(
-                    task(),
-                    sequences.ids(),
-                    fit.head()
-                            .values(
-                                    encoder.net(),
-                                    fit.head().features().beside(embeddings(sequences, "predicting"), sequences)));
+            float[][] embeddings = embeddings(sequences, "predicting", stopped);
+            return embeddings == null
+                    ? null
+                    : new Predictions(
+                            task(),
+                            sequences.ids(),
+                            fit.head()
+                                    .values(encoder.net(), fit.head().features().beside(embeddings, sequences)));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -120,14 +132,14 @@ public final class Run implements Described {
 
     /** One vector per sequence, from the fine-tuned encoder. */
     public Embeddings embed(SequenceSet sequences) {
-        return new Embeddings(name(), sequences.ids(), embeddings(sequences, "embedding"));
+        return new Embeddings(name(), sequences.ids(), embeddings(sequences, "embedding", () -> false));
     }
 
-    private float[][] embeddings(SequenceSet sequences, String what) {
+    private float[][] embeddings(SequenceSet sequences, String what, BooleanSupplier stopped) {
         try (var progress = Progress.of(what, sequences.size(), "sequences")) {
             return encoder.embed(sequences.bases(), done -> {
                 progress.done(done);
-                return true;
+                return !stopped.getAsBoolean();
             });
         } finally {
             Reference.reachabilityFence(this);
@@ -140,9 +152,25 @@ public final class Run implements Described {
      */
     public synchronized Comparison evaluate() {
         if (comparison == null) {
-            comparison = test.with(name(), test.samples() == null ? savedPredictions() : predict(test.samples()));
+            comparison = test.with(name(), isJudged() ? savedPredictions() : predict(test.samples()));
         }
         return comparison;
+    }
+
+    /** Whether the test part has been read, so that {@link #evaluate()} and showing the run take no time. */
+    synchronized boolean isJudged() {
+        return comparison != null || test.samples() == null || test.others().containsKey(name());
+    }
+
+    /** Reads the test part, unless Stop is pressed before or meanwhile: then that waits until it is asked for. */
+    synchronized void judge(StopSignal stop) {
+        if (isJudged() || stop.requested()) {
+            return;
+        }
+        var predictions = predict(test.samples(), stop::requested);
+        if (predictions != null) {
+            comparison = test.with(name(), predictions);
+        }
     }
 
     private Predictions savedPredictions() {
@@ -184,7 +212,8 @@ public final class Run implements Described {
         return saliency(sequence, null);
     }
 
-    private void whole(String cannot, String instead) {
+    /** Fails for a run whose weights are no longer what they were trained to be. */
+    void whole(String cannot, String instead) {
         if (Shrinking.isQuantized(encoder.net())) {
             throw new GenomicsException(
                     "A quantized run cannot be " + cannot + ": " + instead + " the run it was made from.");
@@ -357,6 +386,12 @@ public final class Run implements Described {
         }
         for (var fact : plan.extras().entrySet()) {
             facts = facts.with(fact.getKey(), fact.getValue());
+        }
+        if (!fit.resumed().isEmpty()) {
+            facts = facts.with("taken up again after steps", fit.resumed());
+        }
+        if (!fit.memory().isEmpty()) {
+            facts = facts.with("for want of memory", fit.memory());
         }
         return facts.with("pooling", plan.pooling().toString().toLowerCase(Locale.ROOT))
                 .with("best epoch by", "validation " + plan.watched())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,17 +13,16 @@ import java.util.List;
 import java.util.Map;
 import jenomics.io.SafeFile;
 import jenomics.io.Safetensors;
-import jenomics.learn.Metric;
 import jenomics.learn.Predictions;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
-import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.History;
 import jenomics.nn.Network;
 import jenomics.nn.Scope;
 import jenomics.provenance.GenomicsException;
+import jenomics.sequence.SequenceSet;
 
 /**
  * A run as a folder. Whatever trained lies in a safetensors file: for LoRA the one PEFT writes, else
@@ -31,24 +31,36 @@ import jenomics.provenance.GenomicsException;
 final class RunFolder {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int FORMAT = 1;
+    static final String FILE = "run.json";
     private static final String TRAINED = "trained.safetensors";
 
     private RunFolder() {}
 
     static Path write(Run run, Path folder) {
-        var net = run.encoder().net();
         if (run.hung() != null) {
             run.adapter().save(folder);
         } else {
-            var weights = new LinkedHashMap<String, Safetensors.Tensor>();
-            trained(run.encoder(), run.fit().head(), run.plan().tuning())
-                    .keySet()
-                    .forEach(name -> weights.put(name, Checkpoint.save(net.weight(name))));
-            Safetensors.write(folder.resolve(TRAINED), weights, Map.of("format", "pt"));
+            Safetensors.write(folder.resolve(TRAINED), tensors(run), Map.of("format", "pt"));
         }
         byte[] text = json(describe(run));
-        return SafeFile.write(folder.resolve("run.json"), out -> out.write(text))
-                .getParent();
+        return SafeFile.write(folder.resolve(FILE), out -> out.write(text)).getParent();
+    }
+
+    /** What trained: the adapter and the head, or the tensors of trained.safetensors. */
+    static Map<String, Safetensors.Tensor> tensors(Run run) {
+        if (run.hung() != null) {
+            return run.adapter().tensors();
+        }
+        var weights = new LinkedHashMap<String, Safetensors.Tensor>();
+        try {
+            trained(run.encoder(), run.fit().head(), run.plan().tuning())
+                    .keySet()
+                    .forEach(name -> weights.put(
+                            name, Checkpoint.save(run.encoder().net().weight(name))));
+        } finally {
+            Reference.reachabilityFence(run);
+        }
+        return weights;
     }
 
     /** The tensors of trained.safetensors with their shapes. */
@@ -67,28 +79,19 @@ final class RunFolder {
         var plan = run.plan();
         var node = JSON.createObjectNode();
         node.put("format", FORMAT);
-        node.put("model", plan.model().address());
-        node.put("model_sha256", plan.model().fingerprint().sha256());
-        node.put("random_seed", plan.model().randomSeed());
-        node.set("task", task(run.task()));
-        node.put("method", plan.tuning().getClass().getSimpleName());
-        node.set("tuning", SavedTuning.write(plan.tuning()));
-        node.set("training", SavedTraining.write(plan.training()));
-        node.put("pooling", plan.pooling().name());
-        node.put("segments", plan.segments().name());
+        node.setAll(SavedPlan.write(plan, run.task()));
         node.set("features", JSON.valueToTree(run.fit().head().features()));
         node.set("frozen_head", frozenHead(run.fit().frozenHead()));
-        node.put("stop_on", plan.watched().name());
-        node.put("baseline", plan.baseline());
         node.put("centre", run.fit().head().centre());
         node.put("spread", run.fit().head().spread());
         node.put("trained_parameters", run.trainedParameters());
         node.put("seconds", run.fit().seconds());
         node.put("interrupted", run.interrupted());
         node.put("cut", run.fit().cut());
+        node.set("resumed", JSON.valueToTree(run.fit().resumed()));
         node.set("split", JSON.valueToTree(run.fit().split()));
-        node.set("losses", JSON.valueToTree(run.history().losses()));
-        node.set("validation", JSON.valueToTree(run.history().scores()));
+        history(node, run.history());
+        node.set("memory", JSON.valueToTree(run.fit().memory()));
         if (run.test().any()) {
             var results = node.putObject("test");
             var first = run.scores();
@@ -126,39 +129,36 @@ final class RunFolder {
         return head;
     }
 
-    private static ObjectNode task(Task task) {
-        var node = JSON.createObjectNode();
-        node.put("kind", task.kind().name());
-        node.put("label", task.label());
-        node.set("classes", JSON.valueToTree(task.classes()));
-        return node;
+    static Run read(Path folder) {
+        var node = json(folder);
+        return read(folder, node, SavedPlan.read(node, folder), null);
     }
 
-    static Run read(Path folder) {
-        var node = Checkpoint.json(folder.resolve("run.json"));
+    private static JsonNode json(Path folder) {
+        var node = Checkpoint.json(folder.resolve(FILE));
         if (node.path("format").asInt() != FORMAT) {
             throw new GenomicsException(
-                    folder.resolve("run.json") + " has format " + node.path("format") + "; this Jenomics reads format "
+                    folder.resolve(FILE) + " has format " + node.path("format") + "; this Jenomics reads format "
                             + FORMAT + ".",
                     Map.of("format", node.path("format").asText()));
         }
-        var model = model(node, folder);
+        return node;
+    }
+
+    /**
+     * The same for a plan and data that are known to be those of the run.
+     *
+     * @param test the test part; null where there is none
+     */
+    static Run read(Path folder, FineTune plan, SequenceSet test) {
+        return read(folder, json(folder), plan, test);
+    }
+
+    private static Run read(Path folder, JsonNode node, FineTune plan, SequenceSet test) {
         var adapter = Files.exists(folder.resolve(PeftConfig.FILE)) ? SavedAdapter.read(folder) : null;
-        var task = task(node.path("task"));
+        var task = SavedPlan.task(node.path("task"));
         var features = node.has("features") ? JSON.convertValue(node.path("features"), Features.class) : Features.NONE;
-        var plan = new FineTune(
-                model,
-                task,
-                tuning(node, adapter),
-                SavedTraining.read(node.path("training")),
-                Pooling.valueOf(node.path("pooling").asText()),
-                Segments.valueOf(node.path("segments").asText("MEAN")),
-                List.of(),
-                null,
-                features.names(),
-                Metric.valueOf(node.path("stop_on").asText()),
-                node.path("baseline").asInt());
-        var checkpoint = model.checkpoint();
+        var checkpoint = plan.model().checkpoint();
         var head = new Head(
                 task, node.path("centre").asDouble(), node.path("spread").asDouble(), null, features);
         var net = checkpoint.network();
@@ -178,58 +178,44 @@ final class RunFolder {
         var fit = new Run.Fit(
                 head,
                 frozenHead(node.path("frozen_head")),
-                history(node, plan.watched()),
+                history(node, new History(plan.watched().toString())),
                 node.path("trained_parameters").asLong(),
                 node.path("seconds").asDouble(),
                 node.path("interrupted").asBoolean(),
                 node.path("cut").asLong(),
-                facts(node.path("split")));
-        return new Run(plan, fit, encoder, results(node.path("test"), task), adapter == null ? null : adapter.method());
+                facts(node.path("split")),
+                resumed(node.path("resumed")),
+                strings(node.path("memory")));
+        return new Run(
+                plan, fit, encoder, results(node.path("test"), task, test), adapter == null ? null : adapter.method());
     }
 
-    private static GenomicModel model(JsonNode node, Path folder) {
-        var model = GenomicModel.pretrained(node.path("model").asText());
-        String expected = node.path("model_sha256").asText();
-        if (!model.fingerprint().sha256().equals(expected)) {
-            throw new GenomicsException(
-                    "The run in " + folder + " was made from " + model.id() + " with weights "
-                            + expected.substring(0, 12) + "…; the one here has "
-                            + model.fingerprint().brief() + "…. The adapter fits only the weights it was trained on.",
-                    Map.of("expected", expected, "found", model.fingerprint().sha256()));
-        }
-        return node.path("random_seed").isNull()
-                ? model
-                : model.randomWeights(node.path("random_seed").asLong());
+    private static List<String> strings(JsonNode node) {
+        var strings = new ArrayList<String>();
+        node.forEach(each -> strings.add(each.asText()));
+        return strings;
     }
 
-    /** The plan's tuning; runs saved before it stood in run.json say it by the adapter. */
-    private static Tuning tuning(JsonNode node, SavedAdapter adapter) {
-        if (node.has("tuning")) {
-            return SavedTuning.read(node.path("tuning"));
-        }
-        return adapter != null
-                ? adapter.method()
-                : node.path("method").asText().equals("Full") ? new Full() : new HeadOnly();
-    }
-
-    private static Task task(JsonNode node) {
-        var classes = new ArrayList<String>();
-        node.path("classes").forEach(c -> classes.add(c.asText()));
-        return new Task(
-                Task.Kind.valueOf(node.path("kind").asText()),
-                node.path("label").asText(),
-                classes);
-    }
-
-    private static History history(JsonNode node, Metric metric) {
-        var history = new History(metric.toString());
+    /** Adds the losses and scores that were saved. */
+    static History history(JsonNode node, History into) {
         node.path("losses")
-                .forEach(p ->
-                        history.loss(p.path("step").asInt(), p.path("value").asDouble()));
+                .forEach(p -> into.loss(p.path("step").asInt(), p.path("value").asDouble()));
         node.path("validation")
-                .forEach(p ->
-                        history.score(p.path("step").asInt(), p.path("value").asDouble()));
-        return history;
+                .forEach(p -> into.score(p.path("step").asInt(), p.path("value").asDouble()));
+        return into;
+    }
+
+    /** Adds losses and scores to what is saved. */
+    static ObjectNode history(ObjectNode node, History history) {
+        node.set("losses", JSON.valueToTree(history.losses()));
+        node.set("validation", JSON.valueToTree(history.scores()));
+        return node;
+    }
+
+    private static List<Integer> resumed(JsonNode node) {
+        var steps = new ArrayList<Integer>();
+        node.forEach(step -> steps.add(step.asInt()));
+        return steps;
     }
 
     private static Map<String, Object> facts(JsonNode node) {
@@ -238,7 +224,7 @@ final class RunFolder {
         return facts;
     }
 
-    private static TestResults results(JsonNode node, Task task) {
+    private static TestResults results(JsonNode node, Task task, SequenceSet samples) {
         if (node.isMissingNode()) {
             return new TestResults(null, Map.of());
         }
@@ -250,7 +236,7 @@ final class RunFolder {
                 .forEach(e -> predictions.put(
                         e.getKey(), new Predictions(task, ids, JSON.convertValue(e.getValue(), double[][].class))));
         return new TestResults(
-                null, predictions, new Targets(task, ids, JSON.convertValue(node.path("truth"), double[][].class)));
+                samples, predictions, new Targets(task, ids, JSON.convertValue(node.path("truth"), double[][].class)));
     }
 
     /** Puts what trained in the place of what the base model has. */

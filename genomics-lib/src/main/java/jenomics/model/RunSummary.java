@@ -25,6 +25,10 @@ record RunSummary(Run run) {
         if (!run.test().any()) {
             return Description.of(String.join(" · ", line) + " · no test part").with("", List.of(), facts());
         }
+        if (!run.isJudged()) {
+            return Description.of(String.join(" · ", line) + " · the test part is not read yet: run.evaluate()")
+                    .with("", List.of(), facts());
+        }
         var scores = run.scores();
         line.add(scores.all().entrySet().stream()
                 .limit(1)
@@ -76,6 +80,9 @@ record RunSummary(Run run) {
                             best.step() == 0 ? "none: the frozen encoder" : "ends at step " + best.step(),
                             run.plan().watched(),
                             best.value()));
+        }
+        if (!run.fit().memory().isEmpty()) {
+            rows.put("for want of memory", String.join("; ", run.fit().memory()));
         }
         if (run.fit().cut() > 0) {
             rows.put(

@@ -1,14 +1,30 @@
 package jenomics.model;
 
 import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import jenomics.nn.Grad;
+import jenomics.provenance.Fingerprint;
 import jenomics.sequence.SequenceSet;
 
 /** Networks made from the weights of a run, which stays as it is: merged, in between, smaller. */
 record RunWeights(Run run) {
+
+    /** SHA-256 of what trained and of the base model's weights; a run that was saved and loaded has the same. */
+    Fingerprint fingerprint() {
+        run.whole("the teacher of a training that is kept", "take");
+        var digest = Fingerprint.digest();
+        digest.update(run.plan().model().fingerprint().sha256().getBytes(StandardCharsets.UTF_8));
+        new TreeMap<>(RunFolder.tensors(run)).forEach((name, tensor) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            digest.update(tensor.data().duplicate());
+        });
+        return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
+    }
 
     /** What hangs on the network, with what stands behind the encoder: the head, and what pools segments. */
     SavedAdapter adapter() {

@@ -3,9 +3,12 @@ package jenomics.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import jenomics.nn.Economy;
 import jenomics.nn.Objective;
+import jenomics.nn.Precision;
 import jenomics.nn.Schedule;
 import jenomics.nn.Training;
 import jenomics.provenance.GenomicsException;
@@ -27,8 +30,25 @@ final class SavedTraining {
         node.put("patience", training.patience());
         node.set("objective", write(training.objective()));
         node.put("average", training.average());
+        node.set("economy", write(training.economy()));
         node.put("seed", training.seed());
         return node;
+    }
+
+    private static ObjectNode write(Economy economy) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("recompute", economy.recompute())
+                .put("pieces", economy.pieces())
+                .put("base", economy.base().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Runs saved before there was any had none. */
+    private static Economy economy(JsonNode node) {
+        return new Economy(
+                node.path("recompute").asBoolean(),
+                node.path("pieces").asInt(),
+                Precision.valueOf(node.path("base").asText("float32").toUpperCase(Locale.ROOT)));
     }
 
     private static ObjectNode write(Objective objective) {
@@ -83,6 +103,7 @@ final class SavedTraining {
                 node.path("patience").asInt(),
                 objective(node.path("objective")),
                 node.path("average").asDouble(1),
+                economy(node.path("economy")),
                 node.path("seed").asLong());
     }
 

@@ -1,22 +1,19 @@
 package jenomics.model;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jenomics.learn.Targets;
 import jenomics.model.tuning.Site;
 import jenomics.nn.AdamW;
 import jenomics.nn.Grad;
 import jenomics.nn.History;
 import jenomics.nn.Parameter;
-import jenomics.nn.Scope;
-import jenomics.nn.Torch;
-import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Progress;
 import jenomics.provenance.Seed;
 import jenomics.provenance.StopSignal;
@@ -31,18 +28,18 @@ final class TrainingLoop {
     private final SequenceEncoder encoder;
     private final Head head;
     private final SequenceSet train;
-    private final Targets targets;
-    private final Loss loss;
-    private final float[][] features;
-    private final double[][] taught;
+    private final StepGradients gradients;
     private final Supplier<Double> validation;
     private final History history;
     private final StopSignal stop;
+    private final TrainingFolder kept;
     private final Seed seed;
     private boolean interrupted;
 
     /**
+     * @param arrangement how batches go through
      * @param validation the present score on the validation samples: null if there are none, NaN when stopped
+     * @param kept where it is kept to be taken up again
      */
     TrainingLoop(
             FineTune plan,
@@ -50,25 +47,30 @@ final class TrainingLoop {
             Head head,
             SequenceSet train,
             Targets targets,
+            Arrangement arrangement,
             Supplier<Double> validation,
             History history,
-            StopSignal stop) {
+            StopSignal stop,
+            TrainingFolder kept) {
         this.plan = plan;
         this.encoder = encoder;
         this.head = head;
         this.train = train;
-        this.targets = targets;
         this.validation = validation;
         this.history = history;
         this.stop = stop;
-        loss = Loss.of(head, plan.training().objective(), targets);
-        features = head.features().of(train);
-        taught = plan.distillation() == null ? null : plan.distillation().says(train, head);
+        this.kept = kept;
+        gradients = new StepGradients(plan, encoder, head, train, targets, arrangement);
         seed = Seed.of(plan.training().seed());
     }
 
     boolean interrupted() {
         return interrupted;
+    }
+
+    /** What memory asked for on the way. */
+    List<String> notes() {
+        return gradients.notes();
     }
 
     /** Trains adapter and head; leaves the best in the network and returns how many parameters trained. */
@@ -93,35 +95,46 @@ final class TrainingLoop {
     }
 
     private void train(List<Parameter> parameters) {
-        Torch.seed(seed.part("dropout").value());
         try (var grad = Grad.on();
                 var best = new Best(parameters, plan.watched(), history);
                 var restraints = Restraints.of(plan, encoder, parameters, seed, stop);
                 var optimizer = new AdamW(AdamW.Settings.DEFAULT, parameters)) {
-            epochs(parameters, optimizer, best, restraints);
+            var state = new TrainingState(parameters, optimizer, best);
+            kept.takeUp(state, stepsPerEpoch() * plan.training().epochs());
+            epochs(parameters, optimizer, best, restraints, state);
             best.restore();
         }
     }
 
-    private void epochs(List<Parameter> parameters, AdamW optimizer, Best best, Restraints restraints) {
+    private int stepsPerEpoch() {
         var training = plan.training();
         int batches = (train.size() + training.batchSize() - 1) / training.batchSize();
-        int stepsPerEpoch = (batches + training.accumulate() - 1) / training.accumulate();
-        int steps = stepsPerEpoch * training.epochs();
-        try (var progress = Progress.of("fine-tuning (" + plan.tuning().name() + ")", steps, "steps")) {
-            progress.picture(history::chart);
-            for (int epoch = 0; epoch < training.epochs(); epoch++) {
-                open(parameters, epoch);
+        return (batches + training.accumulate() - 1) / training.accumulate();
+    }
+
+    private void epochs(
+            List<Parameter> parameters, AdamW optimizer, Best best, Restraints restraints, TrainingState state) {
+        var training = plan.training();
+        int steps = stepsPerEpoch() * training.epochs();
+        String what = "fine-tuning (" + plan.tuning().name() + ")";
+        try (var progress = Progress.resumed(what, optimizer.steps(), steps, "steps")) {
+            progress.picture(history::chart).remark(remark(best));
+            while (!interrupted && !state.over() && state.epoch() < training.epochs()) {
+                open(parameters, state.epoch());
                 encoder.net().train(training.dropout());
-                boolean finished = epoch(epoch, steps, optimizer, best, restraints, progress);
+                interrupted = !epoch(state, steps, optimizer, best, restraints, progress);
                 encoder.net().rest();
-                if (!finished || !judge(optimizer.steps(), best)) {
-                    interrupted |= !finished;
-                    break;
+                boolean more = !interrupted && judge(optimizer.steps(), best);
+                if (interrupted) {
+                    kept.save(state);
+                } else {
+                    state.judged(!more);
                 }
                 progress.remark(remark(best));
             }
-            if (!interrupted && best.useAverage()) {
+            if (!interrupted && best.hasAverage()) {
+                kept.save(state);
+                best.useAverage();
                 judge(optimizer.steps(), best);
             }
         }
@@ -134,13 +147,14 @@ final class TrainingLoop {
                         Site.isOfHead(p.name()) || plan.tuning().opens(p.name(), encoder.architecture()) <= epoch));
     }
 
-    /** One pass over the training samples; false if it was stopped. */
-    private boolean epoch(int epoch, int steps, AdamW optimizer, Best best, Restraints restraints, Progress progress) {
+    /** One pass over the training samples, or what is left of it; false if it was stopped. */
+    private boolean epoch(
+            TrainingState state, int steps, AdamW optimizer, Best best, Restraints restraints, Progress progress) {
         var training = plan.training();
+        int epoch = state.epoch();
+        int done = (optimizer.steps() - epoch * stepsPerEpoch()) * training.accumulate() * training.batchSize();
         int[] order = shuffled(train.size(), seed.part("order").at(epoch));
         var random = seed.part("frames").at(epoch).random();
-        int waiting = 0;
-        double waitingLoss = 0;
         for (int from = 0; from < order.length; from += training.batchSize()) {
             if (stop.requested()) {
                 return false;
@@ -148,60 +162,28 @@ final class TrainingLoop {
             int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + training.batchSize()));
             int[] frames =
                     random.ints(batch.length, 0, encoder.tokenizer().frames()).toArray();
-            waitingLoss += backward(batch, frames);
-            waiting++;
-            if (waiting == training.accumulate() || from + training.batchSize() >= order.length) {
-                if (waiting > 1) {
-                    optimizer.scaleGradients(1.0 / waiting);
-                }
-                step(optimizer, steps, restraints);
-                history.loss(optimizer.steps(), waitingLoss / waiting);
+            if (from < done) {
+                continue;
+            }
+            gradients.add(batch, frames, seed.part("dropout").at(epoch).at(from));
+            if (gradients.waiting() == training.accumulate() || from + training.batchSize() >= order.length) {
+                double loss = gradients.take(optimizer, () -> restraints.addGradients(optimizer.steps()));
+                step(optimizer, steps);
+                history.loss(optimizer.steps(), loss);
                 if (optimizer.steps() > training.average() * steps) {
                     best.average();
                 }
+                kept.passed(state);
                 progress.done(optimizer.steps());
-                waiting = 0;
-                waitingLoss = 0;
             }
         }
         return true;
     }
 
-    private void step(AdamW optimizer, int steps, Restraints restraints) {
+    private void step(AdamW optimizer, int steps) {
         var training = plan.training();
-        restraints.addGradients(optimizer.steps());
-        finite("gradient", optimizer.clip(training.clip()));
+        training.finite("gradient", optimizer.clip(training.clip()));
         optimizer.step(training.learningRate() * training.schedule().factor(optimizer.steps(), steps));
-    }
-
-    private double backward(int[] batch, int[] frames) {
-        try (var scope = Scope.open()) {
-            var bases = IntStream.of(batch).mapToObj(i -> train.get(i).bases()).toList();
-            var rows = IntStream.of(batch).mapToObj(i -> targets.values()[i]).toArray(double[][]::new);
-            var extra = IntStream.of(batch).mapToObj(i -> features[i]).toArray(float[][]::new);
-            NDArray pooled = head.features().beside(scope, encoder.pooled(scope, bases, frames), extra);
-            var scores = head.scores(encoder.net(), pooled);
-            var value = loss.of(scope, scores, rows);
-            if (taught != null) {
-                var says = IntStream.of(batch).mapToObj(i -> taught[i]).toArray(double[][]::new);
-                value = plan.distillation()
-                        .mixed(scope, value, scores, says, head.task().kind());
-            }
-            Grad.backward(value);
-            return finite("loss", value.getFloat());
-        }
-    }
-
-    /** Without this, an endless gradient would be clipped to zero and nothing more be learned, silently. */
-    private double finite(String what, double value) {
-        if (!Double.isFinite(value)) {
-            double rate = plan.training().learningRate();
-            throw new GenomicsException(
-                    "The training " + what + " is no longer a finite number (" + value + "): the learning rate of "
-                            + rate + " is too high for this model. Try a tenth of it.",
-                    Map.of("learning rate", rate));
-        }
-        return value;
     }
 
     /** Scores the validation part; false when training should end. */
@@ -221,9 +203,10 @@ final class TrainingLoop {
     }
 
     private String remark(Best best) {
-        return validation == null
+        String score = validation == null
                 ? ""
                 : String.format(Locale.ROOT, "best validation %s %.3f", plan.watched(), best.score());
+        return Stream.of(score, kept.remark()).filter(text -> !text.isEmpty()).collect(Collectors.joining(" · "));
     }
 
     static int[] shuffled(int size, Seed seed) {

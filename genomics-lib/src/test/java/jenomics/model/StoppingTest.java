@@ -52,7 +52,9 @@ class StoppingTest {
         assertTrue(run.interrupted());
         assertTrue(run.history().losses().size() >= 20);
         assertTrue(run.describe().headline().startsWith("stopped early, the best so far · "), run.toString());
+        assertTrue(run.describe().headline().endsWith(" · the test part is not read yet: run.evaluate()"));
         assertTrue(run.scores().get(Metric.AUROC).value() > 0.8, run.toString());
+        assertTrue(run.describe().headline().contains(" · AUROC "), "once it has been judged");
         assertEquals(true, run.provenance().facts().get("interrupted"));
         var loaded = Run.load(run.save(folder.resolve("run")));
         assertTrue(loaded.interrupted());

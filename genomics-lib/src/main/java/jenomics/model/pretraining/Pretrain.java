@@ -35,7 +35,7 @@ public final class Pretrain {
                 GenomeCorpus.basePairs(corpus.validation()),
                 GenomeCorpus.basePairs(corpus.test()),
                 corpus.leftOut().isEmpty() ? "nothing" : String.join("; ", corpus.leftOut()));
-        var state = new PretrainingState(out.resolve("state.safetensors"), plan.identity() + " " + corpus.files());
+        var state = new PretrainingState(out, plan.identity() + " " + corpus.files());
         long begun = System.nanoTime();
         try (var pretraining = new Pretraining(plan, corpus, state)) {
             if (!pretraining.run()) {

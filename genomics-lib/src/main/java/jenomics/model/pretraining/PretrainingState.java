@@ -3,11 +3,13 @@ package jenomics.model.pretraining;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import jenomics.io.Safetensors;
+import jenomics.io.Safetensors.Pending;
+import jenomics.io.Snapshots;
+import jenomics.io.Snapshots.Snapshot;
 import jenomics.nn.AdamW;
 import jenomics.nn.Grad;
 import jenomics.nn.Network;
@@ -16,18 +18,17 @@ import jenomics.nn.Scope;
 import jenomics.provenance.GenomicsException;
 
 /**
- * Where a pretraining stands, in one file that is replaced whole: weights, moments, step, losses, and the plan and data
- * it belongs to.
+ * Where a pretraining stands: {@link Snapshots} of weights, moments, step, losses, and the plan and data it belongs to.
  */
 final class PretrainingState {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path file;
+    private final Snapshots snapshots;
     private final String belongsTo;
 
     /** @param belongsTo the plan and the fingerprints of the data, as text; another text is another run */
-    PretrainingState(Path file, String belongsTo) {
-        this.file = file;
+    PretrainingState(Path folder, String belongsTo) {
+        snapshots = new Snapshots(folder);
         this.belongsTo = belongsTo;
     }
 
@@ -39,50 +40,26 @@ final class PretrainingState {
 
     /** @param steps how many there are to be */
     void save(Network net, AdamW optimizer, LossCurve curve, int steps) {
-        var tensors = new LinkedHashMap<String, Safetensors.Tensor>();
-        net.weights().forEach((name, weight) -> tensors.put(name, tensor(weight)));
-        optimizer.state().forEach((name, moment) -> tensors.put(name, tensor(moment)));
-        Safetensors.write(
-                file,
+        var tensors = new LinkedHashMap<String, Pending>();
+        net.weights().forEach((name, weight) -> tensors.put(name, pending(weight)));
+        optimizer.state().forEach((name, moment) -> tensors.put(name, pending(moment)));
+        snapshots.write(
+                optimizer.steps(),
                 tensors,
-                Map.of(
-                        "step",
-                        String.valueOf(optimizer.steps()),
-                        "steps",
-                        String.valueOf(steps),
-                        "belongs_to",
-                        belongsTo,
-                        "curve",
-                        write(curve)));
+                Map.of("steps", String.valueOf(steps), "belongs_to", belongsTo, "curve", write(curve)));
     }
 
     /** Puts saved numbers into the network and the optimizer, if there are any; returns the losses so far. */
     LossCurve resume(Network net, AdamW optimizer, Agreement agreement) {
-        if (!Files.exists(file)) {
-            return LossCurve.empty();
-        }
-        var saved = Safetensors.open(file);
-        if (!belongsTo.equals(saved.metadata().get("belongs_to"))) {
-            throw new GenomicsException(
-                    file + " belongs to another pretraining (other settings or other genomes). Give another --out"
-                            + " folder, or remove the file to begin anew.",
-                    Map.of(
-                            "file",
-                            file.toString(),
-                            "found",
-                            String.valueOf(saved.metadata().get("belongs_to")),
-                            "expected",
-                            belongsTo));
-        }
-        int step = Integer.parseInt(saved.metadata().get("step"));
-        int stepsThen = Integer.parseInt(saved.metadata().getOrDefault("steps", "-1"));
-        if (stepsThen >= 0 && !agreement.agrees(step, stepsThen)) {
-            throw new GenomicsException(
-                    file + " is at step " + step + " of " + stepsThen + ", where the learning rate of a run with the"
-                            + " number of steps asked for would have been another (or the run over). Ask for "
-                            + stepsThen + " steps, or give another --out folder.",
-                    Map.of("file", file.toString(), "step", step, "steps", stepsThen));
-        }
+        return snapshots
+                .newest()
+                .map(saved -> resume(saved, net, optimizer, agreement))
+                .orElseGet(LossCurve::empty);
+    }
+
+    private LossCurve resume(Snapshot saved, Network net, AdamW optimizer, Agreement agreement) {
+        saved.passedOver().forEach(sentence -> System.err.println("[jenomics] " + sentence));
+        check(saved, agreement);
         try (var scope = Scope.open();
                 var off = Grad.off()) {
             var loaded = new LinkedHashMap<String, NDArray>();
@@ -92,9 +69,34 @@ final class PretrainingState {
                     Ops.run("copy_into", weight, loaded.get(name));
                 }
             });
-            optimizer.resume(step, loaded);
+            optimizer.resume((int) saved.step(), loaded);
         }
-        return read(saved.metadata().get("curve"));
+        return read(saved.facts().get("curve"));
+    }
+
+    private void check(Snapshot saved, Agreement agreement) {
+        String found = String.valueOf(saved.facts().get("belongs_to"));
+        if (!belongsTo.equals(found)) {
+            throw new GenomicsException(
+                    "The state in " + snapshots.folder() + " belongs to another pretraining (other settings or other"
+                            + " genomes). Give another --out folder, or remove its step-*.safetensors to begin anew.",
+                    Map.of("folder", snapshots.folder().toString(), "found", found, "expected", belongsTo));
+        }
+        int step = (int) saved.step();
+        int stepsThen = Integer.parseInt(saved.facts().get("steps"));
+        if (!agreement.agrees(step, stepsThen)) {
+            throw new GenomicsException(
+                    "The state in " + snapshots.folder() + " is at step " + step + " of " + stepsThen
+                            + ", where the learning rate of a run with the number of steps asked for would have been"
+                            + " another (or the run over). Ask for " + stepsThen
+                            + " steps, or give another --out folder.",
+                    Map.of("folder", snapshots.folder().toString(), "step", step, "steps", stepsThen));
+        }
+    }
+
+    private static Pending pending(NDArray array) {
+        return new Pending(
+                "F32", array.getShape().getShape(), () -> tensor(array).data());
     }
 
     static Safetensors.Tensor tensor(NDArray array) {
@@ -109,11 +111,11 @@ final class PretrainingState {
         }
     }
 
-    private LossCurve read(String text) {
+    private static LossCurve read(String text) {
         try {
             return JSON.readValue(text, LossCurve.class);
         } catch (JsonProcessingException e) {
-            throw new GenomicsException(file + " has no readable loss curve: " + e.getOriginalMessage() + ".", e);
+            throw new IllegalStateException("a loss curve is always written as JSON", e);
         }
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import jenomics.io.Safetensors;
+import jenomics.ChildJvm;
+import jenomics.io.Snapshots;
 import jenomics.model.GenomicModel;
 import jenomics.provenance.GenomicsException;
 import jenomics.sequence.SequenceRecord;
@@ -59,12 +59,16 @@ class PretrainTest {
         for (String file : List.of("model.safetensors", "config.json", "vocab.txt")) {
             assertArrayEquals(Files.readAllBytes(one.resolve(file)), Files.readAllBytes(other.resolve(file)), file);
         }
-        var state = Safetensors.open(one.resolve("state.safetensors"));
-        var same = Safetensors.open(other.resolve("state.safetensors"));
-        assertEquals(state.metadata().get("curve"), same.metadata().get("curve"));
+        var state = newest(one);
+        var same = newest(other);
+        assertEquals(state.facts().get("curve"), same.facts().get("curve"));
         state.tensors()
                 .forEach((name, tensor) ->
                         assertEquals(tensor.data(), same.tensors().get(name).data(), name));
+    }
+
+    private static Snapshots.Snapshot newest(Path folder) {
+        return new Snapshots(folder).newest().orElseThrow();
     }
 
     @Test
@@ -76,7 +80,7 @@ class PretrainTest {
                 .redirectOutput(log)
                 .start();
         try {
-            var state = out.resolve("state.safetensors");
+            var state = out.resolve("step-250.safetensors");
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (!Files.exists(state) && process.isAlive() && System.nanoTime() < end) {
                 Thread.sleep(5);
@@ -87,23 +91,17 @@ class PretrainTest {
             process.destroyForcibly();
         }
         assertFalse(Files.exists(out.resolve("model.safetensors")), "it was killed before its end");
-        int step = Integer.parseInt(
-                Safetensors.open(out.resolve("state.safetensors")).metadata().get("step"));
+        long step = newest(out).step();
         assertTrue(step >= 250 && step < 600, "killed after step " + step);
         Pretrain.run(genomes, out, plan(600));
         assertSameModel(whole, out);
     }
 
     private static List<String> command(Path out) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("-Dai.djl") || argument.startsWith("-Djenomics"))
-                .forEach(command::add);
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), Pretrain.class.getName()));
-        command.addAll(List.of("--genomes", genomes.toString(), "--out", out.toString(), "--steps", "600"));
-        PLAN.forEach((name, value) -> command.addAll(List.of("--" + name, value)));
-        return command;
+        var arguments =
+                new ArrayList<>(List.of("--genomes", genomes.toString(), "--out", out.toString(), "--steps", "600"));
+        PLAN.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
+        return ChildJvm.command(Pretrain.class, arguments);
     }
 
     private static String read(Path log) {
@@ -124,35 +122,45 @@ class PretrainTest {
 
     /** Runs up to the first save; what was done after it is lost, as by a crash. */
     private static void stopAfterFirstSave(Path out, PretrainingPlan plan) throws IOException {
-        var state = out.resolve("state.safetensors");
-        var aside = folder.resolve(out.getFileName() + ".first");
+        var first = out.resolve("step-250.safetensors");
         var watch = new Thread(() -> {
             try {
-                while (!Files.exists(state)) {
+                while (!Files.exists(first)) {
                     Thread.sleep(2);
                 }
-                Files.copy(state, aside);
                 jenomics.provenance.StopSignal.request();
-            } catch (IOException | InterruptedException e) {
+            } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
         watch.start();
         Pretrain.run(genomes, out, plan);
         assertFalse(Files.exists(out.resolve("model.safetensors")), "it was stopped");
-        Files.move(aside, state, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertTrue(newest(out).step() > 250, "it went on for a while");
+        Files.delete(out.resolve("step-" + newest(out).step() + ".safetensors"));
+        assertEquals(250, newest(out).step());
+    }
+
+    @Test
+    void aDamagedStateIsPassedOver() throws IOException {
+        var out = folder.resolve("damaged");
+        Files.createDirectories(out);
+        Files.copy(whole.resolve("step-500.safetensors"), out.resolve("step-500.safetensors"));
+        Files.writeString(out.resolve("step-600.safetensors"), "cut off");
+        Pretrain.run(genomes, out, plan(600));
+        assertSameModel(whole, out);
     }
 
     @Test
     void aRunWhoseRateHasFallenIsNotMadeLongerOrShorter() throws IOException {
         var out = folder.resolve("over");
         Files.createDirectories(out);
-        var state = out.resolve("state.safetensors");
-        Files.copy(whole.resolve("state.safetensors"), state);
+        Files.copy(whole.resolve("step-600.safetensors"), out.resolve("step-600.safetensors"));
         for (int steps : new int[] {1000, 300}) {
             var e = assertThrows(GenomicsException.class, () -> Pretrain.run(genomes, out, plan(steps)));
             assertEquals(
-                    state + " is at step 600 of 600, where the learning rate of a run with the number of steps asked"
+                    "The state in " + out
+                            + " is at step 600 of 600, where the learning rate of a run with the number of steps asked"
                             + " for would have been another (or the run over). Ask for 600 steps, or give another --out"
                             + " folder.",
                     e.getMessage());
@@ -165,8 +173,8 @@ class PretrainTest {
         var other = plan(600).with(Map.of("learningRate", "0.002", "threads", String.valueOf(threads + 1)));
         var e = assertThrows(GenomicsException.class, () -> Pretrain.run(genomes, whole, other));
         assertEquals(
-                whole.resolve("state.safetensors") + " belongs to another pretraining (other settings or other"
-                        + " genomes). Give another --out folder, or remove the file to begin anew.",
+                "The state in " + whole + " belongs to another pretraining (other settings or other genomes). Give"
+                        + " another --out folder, or remove its step-*.safetensors to begin anew.",
                 e.getMessage());
         assertEquals(threads, jenomics.nn.Torch.threads(), "threads are what they were");
     }

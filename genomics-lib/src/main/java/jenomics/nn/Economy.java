@@ -1,0 +1,57 @@
+package jenomics.nn;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import jenomics.provenance.GenomicsException;
+
+/**
+ * What a training does to need less memory. None of it changes the effective batch. A value.
+ *
+ * @param recompute whether what happens inside a block is computed again in the backward pass; false: only where nothing
+ *     else fits
+ * @param pieces in how many pieces a batch goes through; 0: in as many as free memory asks for
+ * @param base how the frozen weights under an adapter are kept and multiplied; float32, so that results are the same
+ *     everywhere
+ */
+public record Economy(boolean recompute, int pieces, Precision base) {
+
+    /** What has to be, no more. */
+    public static final Economy STANDARD = new Economy(false, 0, Precision.FLOAT32);
+
+    public Economy {
+        if (pieces < 0) {
+            throw new GenomicsException(
+                    "A batch goes through in at least 1 piece, or 0 for as many as free memory asks for; found "
+                            + pieces + ".",
+                    Map.of("pieces", pieces));
+        }
+    }
+
+    public Economy recompute(boolean value) {
+        return new Economy(value, pieces, base);
+    }
+
+    public Economy pieces(int value) {
+        return new Economy(recompute, value, base);
+    }
+
+    public Economy base(Precision value) {
+        return new Economy(recompute, pieces, value);
+    }
+
+    /** The options that are not as in {@link #STANDARD}, by name. */
+    public Map<String, Object> facts() {
+        var facts = new LinkedHashMap<String, Object>();
+        if (recompute) {
+            facts.put("blocks computed again", true);
+        }
+        if (pieces > 0) {
+            facts.put("pieces of a batch", pieces);
+        }
+        if (base != Precision.FLOAT32) {
+            facts.put("frozen weights", base.name().toLowerCase(Locale.ROOT));
+        }
+        return facts;
+    }
+}
