@@ -267,7 +267,11 @@ class EncoderTrainingTest {
 
     static Stream<Tuning> methods() {
         return Stream.of(
-                Lora.standard(), Lora.standard().pissa(), Lora.standard().targets("word_embeddings"), Dora.standard(), Ia3.standard());
+                Lora.standard(),
+                Lora.standard().pissa(),
+                Lora.standard().targets("word_embeddings"),
+                Dora.standard(),
+                Ia3.standard());
     }
 
     private static double median(double[] values) {
