@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The same LoRA step as LoraStep.java with PEFT: random weights, float32, CPU. Prints tokens/s and peak memory.
+"""The row "NT-v2-50M, LoRA step, float32" of Speed.java with PEFT: random weights, float32, CPU. Prints tokens/s and peak memory.
 
     pip install torch==2.7.1 transformers peft
     python3 benchmarks/peft_lora_step.py [STEPS]

@@ -16,6 +16,7 @@ import jenomics.model.tuning.HeadOnly;
 import jenomics.model.tuning.Ia3;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
+import jenomics.nn.DeviceMemory;
 import jenomics.nn.Training;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
@@ -288,6 +289,18 @@ public record FineTune(
 
     public static Run resume(Path folder) {
         return Resumable.finished(folder);
+    }
+
+    /**
+     * How much memory the training will need, by part, and how its batches go through so that it fits into what is free.
+     * Nothing is loaded.
+     */
+    public MemoryForecast forecast(Split<SequenceSet> split) {
+        return forecast(split.train());
+    }
+
+    MemoryForecast forecast(SequenceSet train) {
+        return new Forecasting(this, train).fitting(DeviceMemory.free());
     }
 
     /** Fails where the parts of the plan do not go together, or do not fit the model. */

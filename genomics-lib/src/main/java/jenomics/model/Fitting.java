@@ -69,6 +69,7 @@ final class Fitting {
     }
 
     Run run() {
+        var forecast = plan.forecast(train);
         var checkpoint = plan.model().checkpoint();
         var net = checkpoint.network();
         try (var stop = StopSignal.listen()) {
@@ -85,6 +86,7 @@ final class Fitting {
                     head,
                     train,
                     targets,
+                    forecast.arrangement(),
                     validation == null ? null : () -> judged(encoder, stop),
                     history,
                     stop,
@@ -101,7 +103,8 @@ final class Fitting {
                             loop.interrupted(),
                             cut(encoder),
                             split.facts(),
-                            kept.resumed()),
+                            kept.resumed(),
+                            notes(forecast, loop)),
                     encoder,
                     new TestResults(test, beginning.predictions()));
             run.judge(stop); // here and not when it is shown: that takes as long as the test part is large
@@ -122,6 +125,11 @@ final class Fitting {
         }
         probe(encoder, predictions, stop);
         return new Beginning(head.save(encoder.net()), predictions);
+    }
+
+    /** What memory asked for, before and on the way. */
+    private static List<String> notes(MemoryForecast forecast, TrainingLoop loop) {
+        return Stream.concat(forecast.change().stream(), loop.notes().stream()).toList();
     }
 
     /** How many sequences of all parts are too long to be read in one piece. */

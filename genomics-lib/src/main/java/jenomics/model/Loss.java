@@ -106,6 +106,21 @@ record Loss(Head head, Objective objective, double[][] weights) {
                         "label_loss", scores, truths, scope.floats(weight, targets.length, outputs), objective.focal());
     }
 
+    /** How much these samples weigh in a batch; the loss of a batch is the mean of its parts by this weight. */
+    double weight(double[][] targets) {
+        if (objective.plain()) {
+            return targets.length;
+        }
+        boolean classes = head.task().kind() == Task.Kind.MULTICLASS;
+        double sum = 0;
+        for (double[] row : targets) {
+            for (int o = 0; o < row.length; o++) {
+                sum += classes ? row[o] * weights[0][o] : weights[o][(int) row[o]];
+            }
+        }
+        return sum;
+    }
+
     private static float[] floats(double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {

@@ -45,6 +45,7 @@ public final class Run implements Described {
      * @param cut how many sequences were too long for one piece
      * @param split how the samples were split, for provenance
      * @param resumed the steps after which it was taken up again
+     * @param memory what had to be changed for want of memory
      */
     record Fit(
             Head head,
@@ -55,7 +56,8 @@ public final class Run implements Described {
             boolean interrupted,
             long cut,
             Map<String, Object> split,
-            List<Integer> resumed) {}
+            List<Integer> resumed,
+            List<String> memory) {}
 
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -150,14 +152,14 @@ public final class Run implements Described {
      */
     public synchronized Comparison evaluate() {
         if (comparison == null) {
-            comparison = test.with(name(), test.areSaved() ? savedPredictions() : predict(test.samples()));
+            comparison = test.with(name(), isJudged() ? savedPredictions() : predict(test.samples()));
         }
         return comparison;
     }
 
     /** Whether the test part has been read, so that {@link #evaluate()} and showing the run take no time. */
     synchronized boolean isJudged() {
-        return comparison != null || test.areSaved();
+        return comparison != null || test.samples() == null || test.others().containsKey(name());
     }
 
     /** Reads the test part, unless Stop is pressed before or meanwhile: then that waits until it is asked for. */
@@ -387,6 +389,9 @@ public final class Run implements Described {
         }
         if (!fit.resumed().isEmpty()) {
             facts = facts.with("taken up again after steps", fit.resumed());
+        }
+        if (!fit.memory().isEmpty()) {
+            facts = facts.with("for want of memory", fit.memory());
         }
         return facts.with("pooling", plan.pooling().toString().toLowerCase(Locale.ROOT))
                 .with("best epoch by", "validation " + plan.watched())

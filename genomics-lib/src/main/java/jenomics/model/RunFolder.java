@@ -91,6 +91,7 @@ final class RunFolder {
         node.set("resumed", JSON.valueToTree(run.fit().resumed()));
         node.set("split", JSON.valueToTree(run.fit().split()));
         history(node, run.history());
+        node.set("memory", JSON.valueToTree(run.fit().memory()));
         if (run.test().any()) {
             var results = node.putObject("test");
             var first = run.scores();
@@ -183,9 +184,16 @@ final class RunFolder {
                 node.path("interrupted").asBoolean(),
                 node.path("cut").asLong(),
                 facts(node.path("split")),
-                resumed(node.path("resumed")));
+                resumed(node.path("resumed")),
+                strings(node.path("memory")));
         return new Run(
                 plan, fit, encoder, results(node.path("test"), task, test), adapter == null ? null : adapter.method());
+    }
+
+    private static List<String> strings(JsonNode node) {
+        var strings = new ArrayList<String>();
+        node.forEach(each -> strings.add(each.asText()));
+        return strings;
     }
 
     /** Adds the losses and scores that were saved. */

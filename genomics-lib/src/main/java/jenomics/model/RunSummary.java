@@ -81,6 +81,9 @@ record RunSummary(Run run) {
                             run.plan().watched(),
                             best.value()));
         }
+        if (!run.fit().memory().isEmpty()) {
+            rows.put("for want of memory", String.join("; ", run.fit().memory()));
+        }
         if (run.fit().cut() > 0) {
             rows.put(
                     "long sequences",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
+import jenomics.nn.Economy;
 import jenomics.nn.Objective;
 import jenomics.nn.Schedule;
 import jenomics.nn.Training;
@@ -27,8 +28,22 @@ final class SavedTraining {
         node.put("patience", training.patience());
         node.set("objective", write(training.objective()));
         node.put("average", training.average());
+        node.set("economy", write(training.economy()));
         node.put("seed", training.seed());
         return node;
+    }
+
+    private static ObjectNode write(Economy economy) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("recompute", economy.recompute())
+                .put("pieces", economy.pieces());
+    }
+
+    /** Runs saved before there was any had none. */
+    private static Economy economy(JsonNode node) {
+        return new Economy(
+                node.path("recompute").asBoolean(), node.path("pieces").asInt());
     }
 
     private static ObjectNode write(Objective objective) {
@@ -83,6 +98,7 @@ final class SavedTraining {
                 node.path("patience").asInt(),
                 objective(node.path("objective")),
                 node.path("average").asDouble(1),
+                economy(node.path("economy")),
                 node.path("seed").asLong());
     }
 

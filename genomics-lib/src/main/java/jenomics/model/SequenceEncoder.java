@@ -31,7 +31,7 @@ record SequenceEncoder(
     }
 
     /** About as many tokens go through at once while nothing is trained. */
-    private static final int TOKENS_AT_ONCE = 8192;
+    static final int TOKENS_AT_ONCE = 8192;
 
     /** How much two neighbouring segments of a long sequence share. */
     private static final double OVERLAP = 0.25;
@@ -53,6 +53,18 @@ record SequenceEncoder(
     /** The longest sequence that is read in one piece, in bp; with unknown bases it may be less. */
     int longestBp() {
         return tokenizer.basesIn(architecture.maximumTokens() - tokenizer.specialTokens());
+    }
+
+    /** About how many tokens a sequence of this length has; of one that is cut, a segment. */
+    long tokensOf(int lengthBp) {
+        double perToken = tokenizer.basesIn(1000) / 1000.0;
+        return Math.min(architecture.maximumTokens(), (long) (lengthBp / perToken) + tokenizer.specialTokens() + 1);
+    }
+
+    /** About how many segments a sequence of this length is cut into. */
+    long segmentsOf(int lengthBp) {
+        int length = longestBp();
+        return lengthBp <= length ? 1 : 1 + (long) Math.ceil((lengthBp - length) / (length * (1 - OVERLAP)));
     }
 
     /** The tokens of a sequence from a reading frame on, in one piece or in overlapping segments that cover it. */
@@ -206,9 +218,9 @@ record SequenceEncoder(
                 .toArray();
         var buckets = new ArrayList<int[]>();
         for (int from = 0; from < byLength.length; ) {
-            double perToken = tokenizer.basesIn(1000) / 1000.0;
-            int tokens = (int) (sequences.get(byLength[from]).length() / perToken) + tokenizer.specialTokens() + 1;
-            int to = Math.min(byLength.length, from + Math.max(1, TOKENS_AT_ONCE / tokens));
+            int length = sequences.get(byLength[from]).length();
+            long tokens = tokensOf(length) * segmentsOf(length);
+            int to = (int) Math.min(byLength.length, from + Math.max(1, TOKENS_AT_ONCE / tokens));
             buckets.add(Arrays.copyOfRange(byLength, from, to));
             from = to;
         }

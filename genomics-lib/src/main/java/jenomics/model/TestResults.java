@@ -11,7 +11,7 @@ import jenomics.sequence.SequenceSet;
 /**
  * What was held back for the end: the test samples and what the models beside the fine-tuned one say of them.
  *
- * @param samples the test part; null where the split had none, or the run was loaded without it
+ * @param samples the test part; null where the split had none, or the run was loaded from a file
  * @param others predictions by model, in the order of the table
  * @param truth known where the predictions were loaded
  */
@@ -19,11 +19,6 @@ record TestResults(SequenceSet samples, Map<String, Predictions> others, Targets
 
     TestResults(SequenceSet samples, Map<String, Predictions> others) {
         this(samples, others, null);
-    }
-
-    /** Whether there is nothing to predict: the fine-tuned model's predictions were loaded, or there is no test part. */
-    boolean areSaved() {
-        return samples == null || truth != null;
     }
 
     boolean any() {

@@ -1,11 +1,9 @@
 package jenomics.model;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,9 +14,6 @@ import jenomics.nn.AdamW;
 import jenomics.nn.Grad;
 import jenomics.nn.History;
 import jenomics.nn.Parameter;
-import jenomics.nn.Scope;
-import jenomics.nn.Torch;
-import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Progress;
 import jenomics.provenance.Seed;
 import jenomics.provenance.StopSignal;
@@ -33,10 +28,7 @@ final class TrainingLoop {
     private final SequenceEncoder encoder;
     private final Head head;
     private final SequenceSet train;
-    private final Targets targets;
-    private final Loss loss;
-    private final float[][] features;
-    private final double[][] taught;
+    private final StepGradients gradients;
     private final Supplier<Double> validation;
     private final History history;
     private final StopSignal stop;
@@ -45,6 +37,7 @@ final class TrainingLoop {
     private boolean interrupted;
 
     /**
+     * @param arrangement how batches go through
      * @param validation the present score on the validation samples: null if there are none, NaN when stopped
      * @param kept where it is kept to be taken up again
      */
@@ -54,6 +47,7 @@ final class TrainingLoop {
             Head head,
             SequenceSet train,
             Targets targets,
+            Arrangement arrangement,
             Supplier<Double> validation,
             History history,
             StopSignal stop,
@@ -62,19 +56,21 @@ final class TrainingLoop {
         this.encoder = encoder;
         this.head = head;
         this.train = train;
-        this.targets = targets;
         this.validation = validation;
         this.history = history;
         this.stop = stop;
         this.kept = kept;
-        loss = Loss.of(head, plan.training().objective(), targets);
-        features = head.features().of(train);
-        taught = plan.distillation() == null ? null : plan.distillation().says(train, head);
+        gradients = new StepGradients(plan, encoder, head, train, targets, arrangement);
         seed = Seed.of(plan.training().seed());
     }
 
     boolean interrupted() {
         return interrupted;
+    }
+
+    /** What memory asked for on the way. */
+    List<String> notes() {
+        return gradients.notes();
     }
 
     /** Trains adapter and head; leaves the best in the network and returns how many parameters trained. */
@@ -159,10 +155,12 @@ final class TrainingLoop {
         var training = plan.training();
         int epoch = state.epoch();
         int done = (optimizer.steps() - epoch * stepsPerEpoch()) * training.accumulate() * training.batchSize();
-        int[] order = shuffled(train.size(), seed.part("order").at(epoch));
+        int[] order = BatchOrder.of(
+                shuffled(train.size(), seed.part("order").at(epoch)),
+                sample -> train.get(sample).lengthBp(),
+                training.batchSize(),
+                seed.part("batches").at(epoch));
         var random = seed.part("frames").at(epoch).random();
-        int waiting = 0;
-        double waitingLoss = 0;
         for (int from = 0; from < order.length; from += training.batchSize()) {
             if (stop.requested()) {
                 return false;
@@ -173,62 +171,25 @@ final class TrainingLoop {
             if (from < done) {
                 continue;
             }
-            Torch.seed(seed.part("dropout").at(epoch).at(from).value());
-            waitingLoss += backward(batch, frames);
-            waiting++;
-            if (waiting == training.accumulate() || from + training.batchSize() >= order.length) {
-                if (waiting > 1) {
-                    optimizer.scaleGradients(1.0 / waiting);
-                }
-                step(optimizer, steps, restraints);
-                history.loss(optimizer.steps(), waitingLoss / waiting);
+            gradients.add(batch, frames, seed.part("dropout").at(epoch).at(from));
+            if (gradients.waiting() == training.accumulate() || from + training.batchSize() >= order.length) {
+                double loss = gradients.take(optimizer, () -> restraints.addGradients(optimizer.steps()));
+                step(optimizer, steps);
+                history.loss(optimizer.steps(), loss);
                 if (optimizer.steps() > training.average() * steps) {
                     best.average();
                 }
                 kept.passed(state);
                 progress.done(optimizer.steps());
-                waiting = 0;
-                waitingLoss = 0;
             }
         }
         return true;
     }
 
-    private void step(AdamW optimizer, int steps, Restraints restraints) {
+    private void step(AdamW optimizer, int steps) {
         var training = plan.training();
-        restraints.addGradients(optimizer.steps());
-        finite("gradient", optimizer.clip(training.clip()));
+        training.finite("gradient", optimizer.clip(training.clip()));
         optimizer.step(training.learningRate() * training.schedule().factor(optimizer.steps(), steps));
-    }
-
-    private double backward(int[] batch, int[] frames) {
-        try (var scope = Scope.open()) {
-            var bases = IntStream.of(batch).mapToObj(i -> train.get(i).bases()).toList();
-            var rows = IntStream.of(batch).mapToObj(i -> targets.values()[i]).toArray(double[][]::new);
-            var extra = IntStream.of(batch).mapToObj(i -> features[i]).toArray(float[][]::new);
-            NDArray pooled = head.features().beside(scope, encoder.pooled(scope, bases, frames), extra);
-            var scores = head.scores(encoder.net(), pooled);
-            var value = loss.of(scope, scores, rows);
-            if (taught != null) {
-                var says = IntStream.of(batch).mapToObj(i -> taught[i]).toArray(double[][]::new);
-                value = plan.distillation()
-                        .mixed(scope, value, scores, says, head.task().kind());
-            }
-            Grad.backward(value);
-            return finite("loss", value.getFloat());
-        }
-    }
-
-    /** Without this, an endless gradient would be clipped to zero and nothing more be learned, silently. */
-    private double finite(String what, double value) {
-        if (!Double.isFinite(value)) {
-            double rate = plan.training().learningRate();
-            throw new GenomicsException(
-                    "The training " + what + " is no longer a finite number (" + value + "): the learning rate of "
-                            + rate + " is too high for this model. Try a tenth of it.",
-                    Map.of("learning rate", rate));
-        }
-        return value;
     }
 
     /** Scores the validation part; false when training should end. */

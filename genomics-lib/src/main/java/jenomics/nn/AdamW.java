@@ -71,6 +71,13 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
+    /** Forgets the gradients collected so far. */
+    public void zeroGradients() {
+        try (var off = Grad.off()) {
+            Ops.run("zero_gradients", tensors);
+        }
+    }
+
     /**
      * One update from the gradients collected so far, which are then zero again. A parameter that requires no gradient
      * at the moment stays as it is and grows no older.

@@ -25,11 +25,25 @@ public final class Grad implements AutoCloseable {
         return new Grad(false);
     }
 
-    /** Adds d(scalar)/d(leaf) to the gradient of every leaf that requires one; frees the graph. */
+    /**
+     * Adds d(scalar)/d(leaf) to the gradient of every leaf that requires one; frees the graph. Blocks that were not kept
+     * ({@link Network#recompute}) are computed again, one by one.
+     */
     public static void backward(NDArray scalar) {
         try (var one = scalar.onesLike()) {
-            JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+            backward(scalar, one);
         }
+        Recomputed.backward(Scope.takeRecomputed());
+        Torch.nextPlace();
+    }
+
+    /** The same of any tensor, from the gradient that came to it. */
+    static void backward(NDArray tensor, NDArray gradient) {
+        JniUtils.backward((PtNDArray) tensor, (PtNDArray) gradient, false, false);
+    }
+
+    static boolean isOn() {
+        return JniUtils.isGradMode();
     }
 
     /** A copy, cut off from any graph, that collects a gradient. */

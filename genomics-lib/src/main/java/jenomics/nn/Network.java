@@ -28,6 +28,8 @@ public final class Network implements AutoCloseable {
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, Delta> deltas = new LinkedHashMap<>();
     private boolean training;
+    private boolean recompute;
+    private boolean learns;
     private double dropout;
     private String linear = "linear";
 
@@ -64,6 +66,11 @@ public final class Network implements AutoCloseable {
                             + weights.keySet().stream().findFirst().orElse("-") + "'.",
                     Map.of("weight", name));
         }
+        return used(weight);
+    }
+
+    private NDArray used(NDArray weight) {
+        learns |= recompute && weight != null && weight.hasGradient();
         return weight;
     }
 
@@ -84,7 +91,7 @@ public final class Network implements AutoCloseable {
     /** {@code x·Wᵀ + b} with {@code module.weight} [out, in] and, where there is one, {@code module.bias} [out]. */
     public NDArray linear(String module, NDArray x) {
         return adapted(
-                module, x, in -> Ops.call(linear, in, weight(module + ".weight"), weights.get(module + ".bias")));
+                module, x, in -> Ops.call(linear, in, weight(module + ".weight"), used(weights.get(module + ".bias"))));
     }
 
     /** Rows of {@code module.weight} [V, H] for ids [B, T]. */
@@ -123,6 +130,33 @@ public final class Network implements AutoCloseable {
 
     public boolean training() {
         return training;
+    }
+
+    /**
+     * Whether, while training, what happens inside a {@link #block} is computed again in the backward pass instead of
+     * kept from the forward pass: a third more time, and memory for one block instead of all. The gradients are the
+     * same to the bit.
+     */
+    public void recompute(boolean on) {
+        recompute = on;
+    }
+
+    /** Whether the blocks that run now are computed again in the backward pass. */
+    public boolean recomputes() {
+        return recompute && training && Grad.isOn();
+    }
+
+    /**
+     * One of the blocks that a network is a row of. What it makes on the way is freed when it ends, but for what the
+     * backward pass needs.
+     */
+    public NDArray block(NDArray x, UnaryOperator<NDArray> block) {
+        long place = training ? Torch.nextPlace() : 0;
+        if (!recomputes()) {
+            return Scope.keepingOnly(() -> block.apply(x));
+        }
+        learns = false;
+        return Recomputed.forward(x, block, place, () -> learns);
     }
 
     /** Dropout on a residual branch: sets a share to zero and scales the rest up; nothing while not training. */

@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How long tensors live: until the innermost scope of this thread closes. Every op puts its result into the current
@@ -27,6 +30,7 @@ public final class Scope implements AutoCloseable {
 
     private final NDManager manager = Torch.root().newSubManager();
     private final boolean current;
+    private final List<Recomputed> recomputed = new ArrayList<>();
 
     private Scope(boolean current) {
         this.current = current;
@@ -44,12 +48,42 @@ public final class Scope implements AutoCloseable {
         return new Scope(false);
     }
 
-    static NDManager currentManager() {
+    /** The innermost scope of this thread: where results go. */
+    public static Scope current() {
         var scope = OPEN.get().peek();
         if (scope == null) {
             throw new IllegalStateException("no Scope is open on this thread");
         }
-        return scope.manager;
+        return scope;
+    }
+
+    static NDManager currentManager() {
+        return current().manager;
+    }
+
+    /** Does some work and keeps its result alone: whatever else it makes is freed when it ends. */
+    static NDArray keepingOnly(Supplier<NDArray> work) {
+        var home = current();
+        try (var inner = open()) {
+            return home.keep(work.get());
+        }
+    }
+
+    /** Notes what a backward pass has to compute again; forgotten when this scope closes. */
+    void note(Recomputed block) {
+        recomputed.add(block);
+    }
+
+    /** Takes what was noted in all scopes of this thread, the last first. */
+    static List<Recomputed> takeRecomputed() {
+        var all = new ArrayList<Recomputed>();
+        for (var scope : OPEN.get()) {
+            for (int i = scope.recomputed.size() - 1; i >= 0; i--) {
+                all.add(scope.recomputed.get(i));
+            }
+            scope.recomputed.clear();
+        }
+        return all;
     }
 
     /** Values in row-major order, copied to the device. */

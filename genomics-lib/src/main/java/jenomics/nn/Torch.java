@@ -8,6 +8,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Seed;
 
 /**
  * The door to PyTorch. The engine starts on first use (3 s the first time on a machine, while its native library is
@@ -20,6 +21,11 @@ public final class Torch {
 
     /** What is known once the engine runs. */
     private record Started(NDManager root, Device device, String version) {}
+
+    /** The last seed that was set, and how many places were asked for since. */
+    private static long seed;
+
+    private static long place;
 
     private static final class Holder {
         static final Started STARTED = start();
@@ -70,10 +76,40 @@ public final class Torch {
         return before;
     }
 
-    /** Seeds torch's own generator (dropout); everything else in Jenomics draws from {@code Seed}. */
-    public static void seed(long value) {
+    /**
+     * Seeds torch's own generator (dropout); everything else in Jenomics draws from {@code Seed}. While a network trains,
+     * each of its blocks begins at a place of its own that depends on this seed and on how many blocks have run since:
+     * so a block can be run again with the same dropout, and a seed for each step makes the step repeatable.
+     */
+    public static synchronized void seed(long value) {
         device();
         Engine.getEngine("PyTorch").setRandomSeed((int) (value ^ value >>> 32));
+        seed = value;
+        place = 0;
+    }
+
+    /** Takes torch's generator to a place of its own, and says which. */
+    static synchronized long nextPlace() {
+        return goTo(++place);
+    }
+
+    /** Takes torch's generator to a place again. */
+    static synchronized long goTo(long there) {
+        JniUtils.setSeed(Seed.of(seed).at(there).value());
+        return there;
+    }
+
+    /** Whether torch failed because memory ran out, on the CPU or on a GPU. */
+    public static boolean isOutOfMemory(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (message.contains("out of memory")
+                    || message.contains("can't allocate memory")
+                    || message.contains("not enough memory")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static NDManager root() {

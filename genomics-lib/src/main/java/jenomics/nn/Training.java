@@ -18,6 +18,7 @@ import jenomics.provenance.GenomicsException;
  * @param patience epochs without a better validation score before stopping; 3
  * @param objective what is made small; the plain cross-entropy or squared error
  * @param average share of the steps after which weights are averaged; 1: they are not
+ * @param economy what is done to need less memory; as much as has to be
  * @param seed of everything drawn by chance; 7
  */
 public record Training(
@@ -32,6 +33,7 @@ public record Training(
         int patience,
         Objective objective,
         double average,
+        Economy economy,
         long seed) {
 
     public Training {
@@ -47,7 +49,8 @@ public record Training(
     }
 
     public static Training standard() {
-        return new Training(3, 32, 1, 5e-4, Schedule.cosine(0.06), 0.01, 1, 0, 3, Objective.PLAIN, 1, 7);
+        return new Training(
+                3, 32, 1, 5e-4, Schedule.cosine(0.06), 0.01, 1, 0, 3, Objective.PLAIN, 1, Economy.STANDARD, 7);
     }
 
     public Training epochs(int value) {
@@ -63,6 +66,7 @@ public record Training(
                 patience,
                 objective,
                 average,
+                economy,
                 seed);
     }
 
@@ -79,6 +83,7 @@ public record Training(
                 patience,
                 objective,
                 average,
+                economy,
                 seed);
     }
 
@@ -95,6 +100,7 @@ public record Training(
                 patience,
                 objective,
                 average,
+                economy,
                 seed);
     }
 
@@ -111,6 +117,7 @@ public record Training(
                 patience,
                 objective,
                 average,
+                economy,
                 seed);
     }
 
@@ -127,6 +134,7 @@ public record Training(
                 patience,
                 objective,
                 average,
+                economy,
                 seed);
     }
 
@@ -143,6 +151,7 @@ public record Training(
                 patience,
                 objective,
                 average,
+                economy,
                 seed);
     }
 
@@ -159,6 +168,7 @@ public record Training(
                 patience,
                 objective,
                 average,
+                economy,
                 seed);
     }
 
@@ -175,6 +185,7 @@ public record Training(
                 patience,
                 objective,
                 average,
+                economy,
                 seed);
     }
 
@@ -191,6 +202,7 @@ public record Training(
                 value,
                 objective,
                 average,
+                economy,
                 seed);
     }
 
@@ -207,6 +219,7 @@ public record Training(
                 patience,
                 objective,
                 average,
+                economy,
                 value);
     }
 
@@ -224,6 +237,7 @@ public record Training(
                 patience,
                 value,
                 average,
+                economy,
                 seed);
     }
 
@@ -267,7 +281,56 @@ public record Training(
                 patience,
                 objective,
                 value,
+                economy,
                 seed);
+    }
+
+    /**
+     * Gradient checkpointing (Chen et al. 2016): what happens inside a block is computed again in the backward pass
+     * instead of kept. About a third more time, much less memory, gradients the same to the bit. Off, it is still done
+     * where nothing else fits.
+     */
+    public Training recompute(boolean value) {
+        return economy(economy.recompute(value));
+    }
+
+    /**
+     * Each batch goes through in so many pieces, whose gradients add up to those of the batch; 0: in as many as free
+     * memory asks for.
+     */
+    public Training pieces(int value) {
+        return economy(economy.pieces(value));
+    }
+
+    private Training economy(Economy value) {
+        return new Training(
+                epochs,
+                batchSize,
+                accumulate,
+                learningRate,
+                schedule,
+                weightDecay,
+                clip,
+                dropout,
+                patience,
+                objective,
+                average,
+                value,
+                seed);
+    }
+
+    /**
+     * Fails if a loss or a gradient is no longer a number: an endless gradient would be clipped to zero and nothing more
+     * be learned, silently.
+     */
+    public double finite(String what, double value) {
+        if (!Double.isFinite(value)) {
+            throw new GenomicsException(
+                    "The training " + what + " is no longer a finite number (" + value + "): the learning rate of "
+                            + learningRate + " is too high for this model. Try a tenth of it.",
+                    Map.of("learning rate", learningRate));
+        }
+        return value;
     }
 
     /** The options by name, for provenance. */
@@ -285,6 +348,7 @@ public record Training(
         if (average < 1) {
             facts.put("weights averaged", "after " + Math.round(100 * average) + " % of the steps");
         }
+        facts.putAll(economy.facts());
         facts.put("seed", seed);
         return facts;
     }

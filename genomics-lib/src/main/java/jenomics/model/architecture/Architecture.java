@@ -134,6 +134,16 @@ public interface Architecture {
 
     int maximumTokens();
 
+    /** How many numbers for each token a block's mixing of positions keeps for its gradient, beside its inputs. */
+    default double mixingNumbers() {
+        return hidden();
+    }
+
+    /** How many numbers all blocks share, such as what is added to attention scores. */
+    default double sharedNumbers(long rows, long tokens) {
+        return 0;
+    }
+
     /** How many numbers all weights have. */
     default long parameters() {
         return shapes().values().stream().mapToLong(Architecture::count).sum();

@@ -111,13 +111,12 @@ public record Bert(
         x = net.layerNorm(EMBEDDINGS + "LayerNorm", x, eps);
         var bias = mask == null ? null : Ops.call("key_bias", mask); // [B, 1, 1, T]
         notes.hidden(x);
-        for (int layer = 0; layer < layers; layer++) {
-            x = preNorm
-                    ? preNormBlock(net, block(layer), x, bias, notes)
-                    : postNormBlock(net, block(layer), x, bias, notes);
-            notes.hidden(x);
-        }
+        x = notes.through(net, layers, x, (layer, in) -> notes.hidden(block(net, block(layer), in, bias, notes)));
         return notes.done(lastNorm ? net.layerNorm(LAST_NORM, x, eps) : x);
+    }
+
+    private NDArray block(Network net, String block, NDArray x, NDArray bias, Encoding.Notes notes) {
+        return preNorm ? preNormBlock(net, block, x, bias, notes) : postNormBlock(net, block, x, bias, notes);
     }
 
     private NDArray postNormBlock(Network net, String block, NDArray x, NDArray bias, Encoding.Notes notes) {

@@ -161,18 +161,20 @@ public record Caduceus(
         }
         var notes = new Encoding.Notes(wish);
         var x = notes.embeddings(embed(net, ids)); // [B, T, H]
-        NDArray residual = null;
         notes.hidden(x);
-        for (int layer = 0; layer < layers; layer++) {
-            residual = residual == null ? x : Ops.call("add", x, residual);
-            if (strands() && swapping) {
-                var halves = Ops.callAll("halves", residual);
-                residual = Ops.call("join", halves[1], halves[0]);
-            }
-            x = net.drop(mix(net, layer, norm(net, block(layer) + "norm", residual), mask));
-            notes.hidden(x);
+        var sum = notes.through(net, layers, x, (layer, in) -> block(net, layer, in, mask, notes)); // [B, T, H]
+        return notes.done(norm(net, BACKBONE + "norm_f", sum));
+    }
+
+    /** The residual stream after a block; its hidden state, as its authors have it, is what the block adds. */
+    private NDArray block(Network net, int layer, NDArray x, NDArray mask, Encoding.Notes notes) {
+        var residual = x;
+        if (strands() && swapping) {
+            var halves = Ops.callAll("halves", x);
+            residual = Ops.call("join", halves[1], halves[0]);
         }
-        return notes.done(norm(net, BACKBONE + "norm_f", Ops.call("add", x, residual)));
+        var mixed = mix(net, layer, norm(net, block(layer) + "norm", residual), mask);
+        return Ops.call("add", notes.hidden(net.drop(mixed)), residual);
     }
 
     private NDArray embed(Network net, NDArray ids) {
@@ -302,6 +304,12 @@ public record Caduceus(
             }
         }
         return values;
+    }
+
+    /** The states of every channel: their decays, inputs and values, in both directions and on each strand. */
+    @Override
+    public double mixingNumbers() {
+        return 8.0 * inner * states * (strands() ? 2 : 1);
     }
 
     @Override

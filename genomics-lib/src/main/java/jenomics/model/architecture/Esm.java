@@ -185,10 +185,7 @@ public record Esm(
         var bias = mask == null ? null : Ops.call("key_bias", mask); // [B, 1, 1, T]
         var rotary = variant.rotary() ? rotary(net, (int) ids.getShape().get(1)) : null;
         notes.hidden(x);
-        for (int layer = 0; layer < layers; layer++) {
-            x = block(net, layer, x, bias, rotary, notes);
-            notes.hidden(x);
-        }
+        x = notes.through(net, layers, x, (layer, in) -> notes.hidden(block(net, layer, in, bias, rotary, notes)));
         return notes.done(net.layerNorm(ENCODER + "emb_layer_norm_after", x, eps));
     }
 

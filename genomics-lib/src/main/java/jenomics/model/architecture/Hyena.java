@@ -148,10 +148,7 @@ public record Hyena(
         var notes = new Encoding.Notes(wish);
         var x = notes.embeddings(net.embedding(embeddingName(), ids)); // [B, T, H]
         notes.hidden(x);
-        for (int layer = 0; layer < layers; layer++) {
-            x = block(net, layer, x);
-            notes.hidden(x);
-        }
+        x = notes.through(net, layers, x, (layer, in) -> notes.hidden(block(net, layer, in)));
         return notes.done(net.layerNorm(BACKBONE + "ln_f", x, eps));
     }
 
@@ -246,6 +243,12 @@ public record Hyena(
     @Override
     public NDArray tokenLogits(Network net, NDArray hidden) {
         return Ops.call("linear", hidden, net.weight(embeddingName() + ".weight"), null);
+    }
+
+    /** Both spectra, the gates and what comes of them. */
+    @Override
+    public double mixingNumbers() {
+        return 6.0 * hidden;
     }
 
     @Override

@@ -85,11 +85,8 @@ public record MosaicBert(
         x = net.layerNorm(EMBEDDINGS + "LayerNorm", x, eps);
         var bias = alibi(ids, mask); // [B or 1, A, T, T]
         notes.hidden(x);
-        for (int layer = 0; layer < layers; layer++) {
-            x = block(net, block(layer), x, bias, notes);
-            notes.hidden(x);
-        }
-        return notes.done(x);
+        return notes.done(
+                notes.through(net, layers, x, (layer, in) -> notes.hidden(block(net, block(layer), in, bias, notes))));
     }
 
     private NDArray alibi(NDArray ids, NDArray mask) {
@@ -123,6 +120,12 @@ public record MosaicBert(
             slopes[i] = (float) Math.pow(2, -4.0 * (2 * (i - power) + 1) / power);
         }
         return slopes;
+    }
+
+    /** The slopes' penalties, and those of each row with its padding. */
+    @Override
+    public double sharedNumbers(long rows, long tokens) {
+        return (double) heads * tokens * tokens * (rows + 1);
     }
 
     @Override

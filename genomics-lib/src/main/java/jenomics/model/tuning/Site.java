@@ -53,6 +53,11 @@ public record Site(String module, boolean embedding, int rows, int columns, bool
         return weight.startsWith("classifier.") || weight.startsWith("score.") || weight.startsWith("segments.");
     }
 
+    /** The number of the block that a module is part of, or -1. */
+    public static int block(String module) {
+        return TargetModules.layer(module);
+    }
+
     /** The name of its weight in a network, [rows, columns]. */
     public String weight() {
         return module + WEIGHT;
