@@ -4,24 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import jenomics.learn.Task;
-import jenomics.model.tuning.Dora;
 import jenomics.model.tuning.Full;
-import jenomics.model.tuning.Ia3;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.AdamW;
@@ -32,15 +23,13 @@ import jenomics.nn.Scope;
 import jenomics.nn.Torch;
 import jenomics.provenance.Seed;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps of a tiny encoder with a head: what garbage, seeds, batches and time must not change. */
 class EncoderTrainingTest {
     private static final Head HEAD = new Head(Task.regression("y"), 0.5, 2);
 
     /** A network that trains, and its steps. */
-    private static final class Learner implements AutoCloseable {
+    static final class Learner implements AutoCloseable {
         final Network net = Tiny.ESM.initial(Seed.of(5));
         final SequenceEncoder encoder = new SequenceEncoder(Tiny.ESM, Tiny.TOKENIZER, net, Pooling.MEAN);
         final List<Parameter> parameters;
@@ -96,14 +85,14 @@ class EncoderTrainingTest {
         }
     }
 
-    private static List<String> sequences(int count, int seed) {
+    static List<String> sequences(int count, int seed) {
         var random = new Random(seed);
         return IntStream.range(0, count)
                 .mapToObj(i -> Tiny.bases(random, 20 + random.nextInt(30), 0.5))
                 .toList();
     }
 
-    private static double[][] targets(List<String> sequences) {
+    static double[][] targets(List<String> sequences) {
         return sequences.stream()
                 .map(s -> new double[] {s.chars().filter(c -> c == 'G').count() / 10.0})
                 .toArray(double[][]::new);
@@ -238,70 +227,5 @@ class EncoderTrainingTest {
             }
         }
         return (sides[1] - sides[0]) / (2 * step);
-    }
-
-    /** Lengths change from step to step, as in life. What the JIT compiler takes comes and goes, hence medians; what
-     * earlier tests left may be given back meanwhile, so only growth counts. */
-    @ParameterizedTest
-    @MethodSource("methods")
-    void memoryStaysFlatOverTwoThousandSteps(Tuning tuning) throws IOException {
-        assumeTrue(Files.exists(Path.of("/proc/self/smaps")), "skipped: only Linux says how much memory is resident");
-        var batches = IntStream.range(0, 20).mapToObj(i -> sequences(4, i)).toList();
-        try (var learner = new Learner(tuning, 3)) {
-            learner.net.train(0.1);
-            double[] resident = new double[11];
-            for (int step = 1; step <= 2000; step++) {
-                var batch = batches.get(step % 20);
-                learner.backward(batch, targets(batch), () -> {});
-                learner.optimizer.clip(1);
-                learner.optimizer.step(1e-3);
-                if (step >= 1000 && step % 100 == 0) {
-                    resident[step / 100 - 10] = nativeMegabytes();
-                }
-            }
-            double before = median(Arrays.copyOfRange(resident, 0, 5));
-            double after = median(Arrays.copyOfRange(resident, 6, 11));
-            assertTrue(after - before <= 5, tuning.name() + ", MB beside the Java heap: " + Arrays.toString(resident));
-        }
-    }
-
-    static Stream<Tuning> methods() {
-        return Stream.of(
-                Lora.standard(),
-                Lora.standard().pissa(),
-                Lora.standard().targets("word_embeddings"),
-                Dora.standard(),
-                Ia3.standard());
-    }
-
-    private static double median(double[] values) {
-        return Arrays.stream(values)
-                .sorted()
-                .skip(values.length / 2)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private interface LibC extends Library {
-        int malloc_trim(long pad);
-    }
-
-    /**
-     * Resident memory beside the Java heap, which with compressed pointers lies below 32 GB, as nothing else does. What
-     * is free in Java or in C is given back before.
-     */
-    private static double nativeMegabytes() throws IOException {
-        System.gc();
-        Native.load("c", LibC.class).malloc_trim(0);
-        long kilobytes = 0;
-        boolean counted = false;
-        for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
-            if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
-                counted = Long.parseUnsignedLong(line.substring(0, line.indexOf('-')), 16) >= 32L << 30;
-            } else if (counted && line.startsWith("Rss:")) {
-                kilobytes += Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        return kilobytes / 1024.0;
     }
 }
