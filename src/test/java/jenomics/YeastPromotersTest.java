@@ -34,6 +34,8 @@ class YeastPromotersTest {
     private static final String RANDOM = "random weights, full fine-tuning";
     private static final String PRETRAINED = "LoRA";
     private static final long SEED = 1;
+    /** Up to here pretraining must help. With ten thousand samples, training all weights from nothing is as good. */
+    private static final int FEW = 1_000;
     private static final boolean LONG = Boolean.getBoolean("jenomics.long");
     private static final String HOW_LONG = "which takes about half an hour on two cores; -Djenomics.long=true runs it";
 
@@ -101,7 +103,11 @@ class YeastPromotersTest {
         report.add(
                 row(size.samples(), String.format("took %d s", (System.nanoTime() - begun) / 1_000_000_000), "", ""));
         var gain = fromNothing.difference(PRETRAINED, Metric.AUROC);
-        assertTrue(gain.low() > 0, () -> "pretraining did not help at " + size + ": AUROC " + gain);
+        if (size.samples() <= FEW) {
+            assertTrue(gain.low() > 0, () -> "pretraining did not help at " + size + ": AUROC " + gain);
+        }
+        var margin = compared.difference(PRETRAINED, Metric.AUROC);
+        assertTrue(margin.low() > 0, () -> "no better than k-mers at " + size + ": AUROC " + margin);
     }
 
     /** All models of both runs on the same test samples; the k-mer model is the first, and so the reference. */

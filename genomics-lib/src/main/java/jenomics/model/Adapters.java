@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
@@ -307,12 +308,22 @@ public final class Adapters implements Described {
                     name,
                     shelved.adapter().method().name(),
                     String.valueOf(facts.getOrDefault("rank", "")),
-                    String.valueOf(facts.get("targets")),
+                    facts.get("targets") instanceof List<?> modules
+                            ? kinds(modules)
+                            : String.valueOf(facts.get("targets")),
                     String.format(Locale.ROOT, "%,d", shelved.adapter().parameters()),
                     shelved.head() == null ? "no head" : shelved.head().task().toString()));
         });
         return Description.of(shelf.size() + (shelf.size() == 1 ? " adapter" : " adapters") + " on " + model.id())
                 .with("", List.of("name", "method", "rank", "targets", "parameters", "task"), rows);
+    }
+
+    /** What follows the number of the layer, each kind once. */
+    private static String kinds(List<?> modules) {
+        return modules.stream()
+                .map(module -> module.toString().replaceFirst("^.*\\.\\d+\\.(attention\\.self\\.)?", ""))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -152,14 +152,14 @@ public final class Run implements Described {
      */
     public synchronized Comparison evaluate() {
         if (comparison == null) {
-            comparison = test.with(name(), test.samples() == null ? savedPredictions() : predict(test.samples()));
+            comparison = test.with(name(), isJudged() ? savedPredictions() : predict(test.samples()));
         }
         return comparison;
     }
 
     /** Whether the test part has been read, so that {@link #evaluate()} and showing the run take no time. */
     synchronized boolean isJudged() {
-        return comparison != null || test.samples() == null;
+        return comparison != null || test.samples() == null || test.others().containsKey(name());
     }
 
     /** Reads the test part, unless Stop is pressed before or meanwhile: then that waits until it is asked for. */

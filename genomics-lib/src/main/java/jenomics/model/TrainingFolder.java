@@ -192,7 +192,7 @@ final class TrainingFolder implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        if (run.interrupted()) {
+        if (run.interrupted() || !run.isJudged()) {
             say(folder + ": stopped; the same cell goes on from there.");
             return;
         }

@@ -132,8 +132,10 @@ final class TrainingLoop {
                 }
                 progress.remark(remark(best));
             }
-            if (!interrupted && best.hasAverage()) {
+            if (!interrupted) {
                 kept.save(state);
+            }
+            if (!interrupted && best.hasAverage()) {
                 best.useAverage();
                 judge(optimizer.steps(), best);
             }

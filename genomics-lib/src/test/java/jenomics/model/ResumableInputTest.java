@@ -255,6 +255,20 @@ class ResumableInputTest {
     }
 
     @Test
+    void aStopWhileTheTestPartIsReadLeavesThatForLater() {
+        var run = Resuming.stopped("predicting", this::fit);
+        assertFalse(run.interrupted(), "it has learned all it was to");
+        assertFalse(Files.exists(out.resolve("run.json")));
+        assertEquals(List.of(8L, 9L), Resuming.states(out));
+        var again = fit();
+        assertIsTheWholeRun(again);
+        assertEquals(List.of(9), again.fit().resumed());
+        assertEquals(
+                run.evaluate().describe().text(), again.evaluate().describe().text());
+        assertTrue(Files.exists(out.resolve("run.json")));
+    }
+
+    @Test
     void whatAPlanHoldsInMemoryMustBeSaidAgain() {
         var seen = Tiny.withMotif(4);
         Resuming.stopped(() -> fit(p -> p.rehearse(seen, r -> r.batchSize(2)), Resuming.split()));
@@ -321,7 +335,7 @@ class ResumableInputTest {
         assertTrue(
                 said.contains("The run is whole, but not in " + out + ": run.save(folder) writes it elsewhere.\n"),
                 said);
-        assertEquals(List.of(6L, 8L), Resuming.states(out));
+        assertEquals(List.of(8L, 9L), Resuming.states(out));
         assertIsTheWholeRun(fit());
         assertIsTheWholeRun(Run.load(out));
         assertEquals(List.of(), Resuming.states(out));

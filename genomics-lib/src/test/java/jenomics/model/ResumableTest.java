@@ -111,14 +111,14 @@ class ResumableTest {
         var asked = each.plan().saveTo(folder.resolve(name)).every(1000);
         var steps = new ArrayList<Integer>();
         var run = Resuming.stopped(() -> asked.fit(each.data()));
-        while (run.interrupted()) {
+        while (!Files.exists(asked.folder().resolve("run.json"))) {
             steps.add(run.history().losses().size());
             assertTrue(steps.size() < 100, "it never ends: " + steps);
             run = Resuming.stopped(() -> asked.fit(each.data()));
         }
         Resuming.assertSame(whole, wholeFolder, run, asked.folder());
         assertEquals(whole.history().losses().isEmpty(), steps.isEmpty());
-        assertTrue(steps.size() >= whole.history().losses().size() - 1, "few stops: " + steps);
+        assertTrue(steps.size() >= whole.history().losses().size(), "few stops: " + steps);
         assertEquals(steps, run.fit().resumed());
     }
 

@@ -29,8 +29,13 @@ final class Resuming {
 
     /** Fits with a Stop as soon as one more step has been made. */
     static Run stopped(Supplier<Run> fit) {
+        return stopped("fine-tuning", fit);
+    }
+
+    /** Fits with a Stop as soon as this work has begun. */
+    static Run stopped(String work, Supplier<Run> fit) {
         var before = Progress.showOn((progress, last) -> {
-            if (progress.what().startsWith("fine-tuning") && !last) {
+            if (progress.what().startsWith(work) && !last) {
                 StopSignal.request();
             }
         });

@@ -16,16 +16,19 @@ import jenomics.kernel.shell.CellError;
  */
 record Failure(String name, String sentence, List<String> report) {
     private static final int FRAMES = 8;
+    private static final String OURS = "jenomics.";
 
     static Failure of(Throwable e) {
         if (e instanceof CellError error) {
             return new Failure(error.name(), String.valueOf(error.getMessage()), error.report());
         }
-        String name = e.getClass().getName();
+        String full = e.getClass().getName();
+        String name = full.startsWith(OURS) ? e.getClass().getSimpleName() : full;
         String sentence = e.getMessage() == null ? "while the result was shown" : e.getMessage();
         var report = new ArrayList<String>();
         report.add("\u001b[1;31m" + name + "\u001b[0m: " + sentence);
         Stream.of(e.getStackTrace())
+                .filter(frame -> !frame.getClassName().startsWith(OURS)) // a reader cannot change the kernel
                 .map(frame -> "    at " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
                         + ":" + frame.getLineNumber() + ")")
                 .distinct() // a recursion without end says it once

@@ -7,6 +7,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 /** Which cell the output of a thread belongs to: the one that started it, also when that cell is over. */
 final class OutputTarget {
     private static final InheritableThreadLocal<ReplyEnvironment> CELL = new InheritableThreadLocal<>();
+    private static final ThreadLocal<Boolean> KERNELS_OWN = ThreadLocal.withInitial(() -> false);
     private static volatile ReplyEnvironment lastCell;
 
     private OutputTarget() {}
@@ -17,8 +18,16 @@ final class OutputTarget {
         lastCell = cell;
     }
 
-    /** Null before the first cell. */
+    /** This thread works for the kernel: what it prints is for the server's log, whatever cell runs meanwhile. */
+    static void isKernelsOwn() {
+        KERNELS_OWN.set(true);
+    }
+
+    /** Null before the first cell, and for the kernel's own threads. */
     static ReplyEnvironment current() {
+        if (KERNELS_OWN.get()) {
+            return null;
+        }
         ReplyEnvironment mine = CELL.get();
         return mine == null || isCommonWorker() ? lastCell : mine;
     }

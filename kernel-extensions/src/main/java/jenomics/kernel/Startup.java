@@ -80,6 +80,7 @@ final class Startup {
         }
         var warmer = new Thread(
                 () -> {
+                    OutputTarget.isKernelsOwn(); // which engine it is belongs to no cell
                     try {
                         Class.forName("jenomics.nn.Torch").getMethod("warm").invoke(null);
                     } catch (ReflectiveOperationException | LinkageError e) {

@@ -114,6 +114,14 @@ class ErrorsOnTheWireTest {
     }
 
     @Test
+    void theWayInsideTheLibraryIsNotShownWhereTheSentenceSaysAll() {
+        var run = client.run("Fasta.read(\"no-such-file.fa\")");
+        assertFalse(run.traceback().contains("    at "), run.traceback());
+        assertTrue(run.traceback().contains("line 1: Fasta.read("), run.traceback());
+        assertTrue(client.run("List.of(1).get(7)").traceback().contains("    at java.util."), "but of others it is");
+    }
+
+    @Test
     void jshellsNamesAreNotShown() {
         String npe = client.run("Object nothing = null; nothing.toString()").traceback();
         assertTrue(npe.contains("because \"nothing\" is null"), npe);

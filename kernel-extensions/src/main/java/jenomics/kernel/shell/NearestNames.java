@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis;
+import jenomics.provenance.Spelling;
 
 /** What somebody may have meant who typed a name that is not there. */
 final class NearestNames {
@@ -28,7 +29,7 @@ final class NearestNames {
         var near = new ArrayList<String>();
         int nearest = allowed;
         for (String candidate : (Iterable<String>) candidates(name, source, at, kind)::iterator) {
-            int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate);
+            int distance = candidate.equalsIgnoreCase(name) ? 0 : Spelling.distance(name, candidate);
             if (distance < nearest) {
                 near.clear();
                 nearest = distance;
@@ -64,26 +65,5 @@ final class NearestNames {
     private Stream<String> suggestions(String code) {
         return analysis.completionSuggestions(code, code.length(), new int[1]).stream()
                 .map(SourceCodeAnalysis.Suggestion::continuation);
-    }
-
-    /** Letters to insert, delete, change, or swap with their neighbour. */
-    static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 3) {
-            return Integer.MAX_VALUE;
-        }
-        var d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                d[i][j] = i == 0 ? j : j == 0 ? i : cheapest(d, a, b, i, j);
-            }
-        }
-        return d[a.length()][b.length()];
-    }
-
-    private static int cheapest(int[][] d, String a, String b, int i, int j) {
-        int change = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        int least = Math.min(change, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-        return swapped ? Math.min(least, d[i - 2][j - 2] + 1) : least;
     }
 }

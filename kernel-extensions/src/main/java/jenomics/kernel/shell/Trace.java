@@ -32,10 +32,18 @@ final class Trace {
         int causes = 0;
         for (Throwable t = seen; t != null && causes++ < CAUSES; t = t.getCause()) {
             what(causes == 1 ? "" : "Caused by: ", name(t), t.getMessage(), liveCause);
-            where(t.getStackTrace(), causes == 1 ? LIBRARY_FRAMES : LIBRARY_FRAMES_OF_CAUSES);
+            where(t.getStackTrace(), libraryFrames(causes, liveCause));
             liveCause = liveCause == null ? null : liveCause.getCause();
         }
         return lines;
+    }
+
+    /** Ours says who, where and what: the way it took inside the library is of no use to whoever reads it. */
+    private static int libraryFrames(int causes, Throwable live) {
+        if (live instanceof GenomicsException) {
+            return 0;
+        }
+        return causes == 1 ? LIBRARY_FRAMES : LIBRARY_FRAMES_OF_CAUSES;
     }
 
     /** The class of an exception: of ours and the JDK's everyday ones the short name says all. */
@@ -72,7 +80,7 @@ final class Trace {
                 continue; // eval(...), magics, the refusal of System.exit: nothing a reader could change
             } else if (library++ < libraryFrames) {
                 lines.add("    at " + withoutModule(frames[i]));
-            } else if (library == libraryFrames + 1) {
+            } else if (library == libraryFrames + 1 && libraryFrames > 0) {
                 lines.add("    ...");
             }
         }

@@ -66,13 +66,4 @@ class JavadocTextTest {
                 "All sequences of a file, with the attributes of their headers.",
                 new JavadocText(docs.of("SequenceSet Fasta.read(Path path)")).body());
     }
-
-    @Test
-    void spellingIsCountedInLetters() {
-        assertEquals(0, NearestNames.distance("Fasta", "Fasta"));
-        assertEquals(1, NearestNames.distance("Fsta", "Fasta"));
-        assertEquals(1, NearestNames.distance("coutn", "count"));
-        assertEquals(3, NearestNames.distance("kitten", "sitting"));
-        assertEquals(Integer.MAX_VALUE, NearestNames.distance("a", "abcdefg"));
-    }
 }

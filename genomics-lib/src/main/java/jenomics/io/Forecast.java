@@ -1,0 +1,53 @@
+package jenomics.io;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import jenomics.provenance.GenomicsException;
+
+/** How much memory a matrix will take, told before it is read. */
+final class Forecast {
+    private static final double SHARE_OF_FREE = 0.9;
+
+    private Forecast() {}
+
+    /** Refuses a matrix of float32 that the heap has no room for. */
+    static void check(Path file, long samples, long features) {
+        double bytes = (double) samples * features * Float.BYTES;
+        if (bytes > SHARE_OF_FREE * free()) {
+            System.gc(); // what nobody holds any more counts as taken until it is collected
+        }
+        check(file, samples, features, free());
+    }
+
+    static void check(Path file, long samples, long features, long freeBytes) {
+        double bytes = (double) samples * features * Float.BYTES;
+        if (bytes > SHARE_OF_FREE * freeBytes) {
+            throw new GenomicsException(
+                    String.format(
+                            Locale.ROOT,
+                            "'%s' holds %,d samples × %,d features, which take %s in memory; this Java has %s free of %s."
+                                    + " Start it with a larger heap (-Xmx%dg), or make the file smaller.",
+                            file,
+                            samples,
+                            features,
+                            size(bytes),
+                            size(freeBytes),
+                            size(Runtime.getRuntime().maxMemory()),
+                            (long) Math.ceil(bytes / (1L << 30) * 1.5 + 1)),
+                    Map.of("file", file.toString(), "bytes", (long) bytes, "free", freeBytes));
+        }
+    }
+
+    private static long free() {
+        var java = Runtime.getRuntime();
+        return java.maxMemory() - java.totalMemory() + java.freeMemory();
+    }
+
+    /** {@code 80 MB}, {@code 8.2 GB}. */
+    static String size(double bytes) {
+        return bytes < 1e9
+                ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+}

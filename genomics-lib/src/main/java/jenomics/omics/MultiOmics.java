@@ -1,0 +1,289 @@
+package jenomics.omics;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import jenomics.learn.Samples;
+import jenomics.provenance.Described;
+import jenomics.provenance.Description;
+import jenomics.provenance.Fingerprint;
+import jenomics.provenance.GenomicsException;
+
+/**
+ * Several layers of the same samples in the same order, and what is known of the samples. A value: what changes it
+ * returns another, and a choice of samples shares the numbers of the whole.
+ *
+ * <pre>{@code
+ * var cohort = MultiOmics.of(rna, protein).with(sheet);
+ * var split = Split.of(cohort).stratify("subtype").test(0.3);
+ * }</pre>
+ */
+public final class MultiOmics implements Samples<MultiOmics>, Described {
+    private final List<OmicsLayer> layers;
+    private final SampleSheet sheet;
+    private final List<String> notes;
+    private Fingerprint fingerprint;
+
+    private MultiOmics(List<OmicsLayer> layers, SampleSheet sheet, List<String> notes) {
+        this.layers = layers;
+        this.sheet = sheet;
+        this.notes = notes;
+    }
+
+    /** Layers on the samples that all of them have, names compared as they are written. */
+    public static MultiOmics of(OmicsLayer first, OmicsLayer... more) {
+        var layers = new ArrayList<>(List.of(first));
+        layers.addAll(List.of(more));
+        return ofShared(layers, Matching.EXACT);
+    }
+
+    /** Layers on the samples that all of them have, in the order of the first; the notes say which were left out. */
+    public static MultiOmics ofShared(Collection<OmicsLayer> layers, Matching matching) {
+        var alignment = Alignment.of(named(layers), matching);
+        var keys = alignment.shared();
+        if (keys.isEmpty()) {
+            throw alignment.refusal();
+        }
+        return new MultiOmics(alignment.arranged(keys), null, alignment.notes(keys));
+    }
+
+    /** Layers on the samples that any of them has; in a layer that lacks one, all its values are missing. */
+    public static MultiOmics ofAll(Collection<OmicsLayer> layers, Matching matching) {
+        var alignment = Alignment.of(named(layers), matching);
+        var keys = alignment.all();
+        int apart = layers.stream().mapToInt(OmicsLayer::size).sum();
+        if (layers.size() > 1 && keys.size() == apart) {
+            throw alignment.refusal();
+        }
+        return new MultiOmics(alignment.arranged(keys), null, alignment.notes(keys));
+    }
+
+    private static List<OmicsLayer> named(Collection<OmicsLayer> layers) {
+        if (layers.isEmpty()) {
+            throw new GenomicsException("A cohort needs at least one layer; found none.");
+        }
+        var names = new HashSet<String>();
+        for (var layer : layers) {
+            if (!names.add(layer.name())) {
+                throw new GenomicsException(
+                        "Two layers are named '" + layer.name() + "'. Give one another name: layer.named(\"...\").",
+                        Map.of("layer", layer.name()));
+            }
+        }
+        return List.copyOf(layers);
+    }
+
+    /** The same samples with what a sheet knows of them, by their names as they are written. */
+    public MultiOmics with(SampleSheet other) {
+        return with(other, Matching.EXACT);
+    }
+
+    /**
+     * The same samples with what a sheet knows of them. Rows of others are passed over; a sample without a row has no
+     * attributes, and the notes say so. A sheet without any of the samples is an error.
+     */
+    public MultiOmics with(SampleSheet other, Matching matching) {
+        var rows = Alignment.places("the sample sheet", other.ids(), matching);
+        int[] places = ids().stream()
+                .mapToInt(id -> rows.getOrDefault(matching.key(id), -1))
+                .toArray();
+        var without = IntStream.range(0, size())
+                .filter(i -> places[i] < 0)
+                .mapToObj(this::id)
+                .toList();
+        if (without.size() == size()) {
+            throw new GenomicsException(
+                    "The sample sheet has no row for any sample, with names compared " + matching + ": its column '"
+                            + other.idColumn() + "' has " + Phrases.firstThree(other.ids()) + "; the samples are "
+                            + Phrases.firstThree(ids()) + "."
+                            + Alignment.other(matching, m -> found(other, m)),
+                    Map.of("matching", matching, "column", other.idColumn()));
+        }
+        var remarks = new ArrayList<>(notes);
+        if (!without.isEmpty()) {
+            remarks.add("no row in the sample sheet for " + Phrases.count(without.size(), "sample") + ": "
+                    + Phrases.firstThree(without));
+        }
+        if (other.size() > size() - without.size()) {
+            remarks.add(Phrases.count(other.size() - size() + without.size(), "row")
+                    + " of the sample sheet belong to no sample here");
+        }
+        return new MultiOmics(layers, other.arranged(ids(), places), List.copyOf(remarks));
+    }
+
+    private int found(SampleSheet other, Matching matching) {
+        var keys = new HashSet<String>();
+        other.ids().forEach(id -> keys.add(matching.key(id)));
+        return (int)
+                ids().stream().filter(id -> keys.contains(matching.key(id))).count();
+    }
+
+    /** The layers, in order; all with the same samples. */
+    public List<OmicsLayer> layers() {
+        return layers;
+    }
+
+    public List<String> layerNames() {
+        return layers.stream().map(OmicsLayer::name).toList();
+    }
+
+    /** The layer of this name. */
+    public OmicsLayer layer(String name) {
+        return layers.stream()
+                .filter(l -> l.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new GenomicsException(
+                        "There is no layer '" + name + "' here; there are " + layerNames() + ".",
+                        Map.of("layer", name, "layers", layerNames())));
+    }
+
+    /** Only these layers, in this order. */
+    public MultiOmics only(String... names) {
+        if (names.length == 0) {
+            throw new GenomicsException("Name at least one layer; there are " + layerNames() + ".");
+        }
+        return new MultiOmics(List.of(names).stream().map(this::layer).toList(), sheet, notes);
+    }
+
+    /** The same with a layer in place of the one of that name, or as a further one; it has the same samples in order. */
+    public MultiOmics with(OmicsLayer layer) {
+        if (!layer.samples().equals(ids())) {
+            throw new GenomicsException(
+                    "The layer '" + layer.name() + "' has other samples, or in another order: "
+                            + Phrases.firstThree(layer.samples()) + "; here they are " + Phrases.firstThree(ids())
+                            + ". To align layers, begin with MultiOmics.of(...).",
+                    Map.of("layer", layer.name()));
+        }
+        var replaced = new ArrayList<>(layers);
+        int place = layerNames().indexOf(layer.name());
+        if (place < 0) {
+            replaced.add(layer);
+        } else {
+            replaced.set(place, layer);
+        }
+        return new MultiOmics(List.copyOf(replaced), sheet, notes);
+    }
+
+    /** The same with this layer said to be on this scale. */
+    public MultiOmics scale(String layer, Scale scale) {
+        return with(layer(layer).withScale(scale));
+    }
+
+    /** What is known of the samples, in their order; without a sheet an error that says how to give one. */
+    public SampleSheet sheet() {
+        if (sheet == null) {
+            throw new GenomicsException(
+                    "These samples have no sample sheet; give one with .with(Omics.sheet(\"samples.csv\")).");
+        }
+        return sheet;
+    }
+
+    public boolean hasSheet() {
+        return sheet != null;
+    }
+
+    /** Remarks on how this cohort came to be: what was left out, what lacks. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** The same with these remarks after those it has. */
+    public MultiOmics withNotes(List<String> remarks) {
+        var more = new ArrayList<>(notes);
+        more.addAll(remarks);
+        return new MultiOmics(layers, sheet, List.copyOf(more));
+    }
+
+    @Override
+    public int size() {
+        return layers.get(0).size();
+    }
+
+    /** The names of the samples, in order. */
+    public List<String> ids() {
+        return layers.get(0).samples();
+    }
+
+    @Override
+    public String id(int index) {
+        return layers.get(0).id(index);
+    }
+
+    /** The columns of the sheet; empty without one. */
+    @Override
+    public List<String> attributes() {
+        return sheet == null ? List.of() : sheet.columnNames();
+    }
+
+    @Override
+    public String attribute(int index, String name) {
+        id(index);
+        return attributes().contains(name) ? sheet.value(index, name) : null;
+    }
+
+    @Override
+    public MultiOmics select(int[] indices) {
+        return new MultiOmics(
+                layers.stream().map(l -> l.select(indices)).toList(),
+                sheet == null ? null : sheet.select(indices),
+                List.of());
+    }
+
+    /** The samples of these names, in this order. */
+    public MultiOmics samples(String... names) {
+        var chosen = List.of(names);
+        var first = layers.get(0).samples(chosen);
+        var place = Alignment.places("this cohort", ids(), Matching.EXACT);
+        return select(first.samples().stream().mapToInt(place::get).toArray());
+    }
+
+    /** The samples whose attribute has this value. */
+    public MultiOmics where(String attribute, String value) {
+        var values = sheet().column(attribute).values();
+        return select(IntStream.range(0, size())
+                .filter(i -> Objects.equals(values.get(i), value))
+                .toArray());
+    }
+
+    /** Samples with the same values in every layer are the same observation; one without any value is its own. */
+    @Override
+    public String contentKey(int index) {
+        var digest = Fingerprint.digest();
+        if (layers.stream().noneMatch(l -> l.measured(index))) {
+            digest.update(id(index).getBytes(StandardCharsets.UTF_8));
+        }
+        layers.forEach(l -> l.digest(index, digest));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public synchronized Fingerprint fingerprint() {
+        if (fingerprint == null) {
+            var digest = Fingerprint.digest();
+            layers.forEach(l -> OmicsLayer.digestText(digest, l.fingerprint().sha256()));
+            for (String attribute : attributes()) {
+                OmicsLayer.digestText(digest, attribute);
+                sheet.column(attribute).values().forEach(v -> OmicsLayer.digestText(digest, v == null ? "" : "=" + v));
+            }
+            fingerprint = new Fingerprint(HexFormat.of().formatHex(digest.digest()));
+        }
+        return fingerprint;
+    }
+
+    @Override
+    public Description describe() {
+        return CohortSummary.of(this);
+    }
+
+    /** The summary; see {@link #describe}. */
+    @Override
+    public String toString() {
+        return describe().text();
+    }
+}

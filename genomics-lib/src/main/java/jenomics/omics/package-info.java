@@ -1,0 +1,2 @@
+/** Sample-by-feature layers, their scales, and the samples they share. */
+package jenomics.omics;
