@@ -14,6 +14,7 @@ import jenomics.learn.Split;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
 import jenomics.model.tuning.HeadOnly;
+import jenomics.nn.DeviceMemory;
 import jenomics.nn.History;
 import jenomics.nn.Network;
 import jenomics.provenance.GenomicsException;
@@ -70,6 +71,7 @@ final class Fitting {
 
     Run run() {
         var forecast = plan.forecast(train);
+        DeviceMemory.compact(forecast.recompute());
         var checkpoint = plan.model().checkpoint();
         var net = checkpoint.network();
         try (var stop = StopSignal.listen()) {

@@ -121,10 +121,8 @@ final class Forecasting {
         double inputs = architecture.hidden() * all;
         double layers = architecture.layers();
         double shared = architecture.sharedNumbers(rows, tokens);
-        double numbers = recompute
-                ? (layers + 4) * inputs + 1.5 * block + shared
-                : SCATTERED * ((layers + 1) * block + 2 * inputs + shared);
-        return (long) (FLOAT * numbers);
+        double numbers = recompute ? (layers + 4) * inputs + 2.5 * block : (layers + 1) * block + 2 * inputs;
+        return (long) (FLOAT * SCATTERED * (numbers + shared));
     }
 
     /** What one block makes while nothing learns. */
