@@ -308,7 +308,9 @@ public final class Adapters implements Described {
                     name,
                     shelved.adapter().method().name(),
                     String.valueOf(facts.getOrDefault("rank", "")),
-                    facts.get("targets") instanceof List<?> modules ? kinds(modules) : String.valueOf(facts.get("targets")),
+                    facts.get("targets") instanceof List<?> modules
+                            ? kinds(modules)
+                            : String.valueOf(facts.get("targets")),
                     String.format(Locale.ROOT, "%,d", shelved.adapter().parameters()),
                     shelved.head() == null ? "no head" : shelved.head().task().toString()));
         });
