@@ -15,6 +15,11 @@ import jenomics.provenance.GenomicsException;
  * }</pre>
  */
 public final class BarChart extends Drawing {
+    private static final int MOST_LABELS = 16;
+
+    /** The width of a value of three decimals, in pixels, and some air. */
+    private static final double LABEL = 36;
+
     private final Axes axes;
     private final List<String> categories;
     private final List<Bars> groups;
@@ -167,9 +172,10 @@ public final class BarChart extends Drawing {
         return keys;
     }
 
-    /** Few bars carry their value. */
+    /** Few bars carry their value; upright ones only where it is no wider than they are. */
     private boolean labelled() {
-        return groups.size() * categories.size() <= 16;
+        int bars = groups.size() * categories.size();
+        return bars <= MOST_LABELS && (horizontal || 0.72 * axes.width() / bars >= LABEL);
     }
 
     private void drawBar(Surface surface, Frame frame, int group, int category) {

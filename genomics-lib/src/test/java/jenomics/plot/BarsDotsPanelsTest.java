@@ -1,6 +1,7 @@
 package jenomics.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,17 @@ class BarsDotsPanelsTest {
         assertEquals(2, bars(svg, 1).size());
         assertTrue(side(bars(svg, 0).get(0), "x") < side(bars(svg, 1).get(0), "x"));
         assertTrue(SvgText.texts(svg).containsAll(List.of("LoRA", "6-mer", "n = 200", "0.810", "0.900", "0.745")));
+    }
+
+    @Test
+    void narrowBarsCarryNoValuesThatWouldOverlap() {
+        var chart = BarChart.of("t").categories("50", "200", "1,000");
+        for (var method : List.of("k-mers", "head", "ridge", "LoRA", "full")) {
+            chart = chart.bars(method, .701, .802, .903);
+        }
+        assertFalse(SvgText.texts(chart.size(640, 330).svg()).contains("0.903"));
+        assertTrue(SvgText.texts(chart.size(900, 330).svg()).contains("0.903"));
+        assertTrue(SvgText.texts(chart.horizontal().svg()).contains("0.903"));
     }
 
     @Test
