@@ -29,6 +29,8 @@ class GradientsTest {
     /** Ops whose results are numbers of parameters, integers or copies: nothing flows through them, or not by design. */
     private static final List<String> NOT_DIFFERENTIABLE = List.of(
             "none",
+            "gradient_of",
+            "is_recorded",
             "dropout",
             "linear_bfloat16",
             "rotary_tables",
