@@ -9,8 +9,11 @@ import jenomics.provenance.GenomicsException;
  * the first has not helped. Only what the kernel itself shows at the end of a cell is limited so.
  */
 final class ShowingLimit implements AutoCloseable {
-    private static final long SECONDS = 10;
-    private static final long SECONDS_UNTIL_SECOND_PRESS = 12;
+    /** Seconds, from 1 on; long by itself, for a first chart on a busy machine may take a while. */
+    static final String VARIABLE = "JENOMICS_SHOW_SECONDS";
+
+    private static final long SECONDS = seconds(System.getenv(VARIABLE));
+    private static final long SECONDS_UNTIL_SECOND_PRESS = SECONDS + 2;
 
     private final CompletableFuture<Void> first;
     private final CompletableFuture<Void> second;
@@ -22,6 +25,10 @@ final class ShowingLimit implements AutoCloseable {
             stop.run();
         });
         second = later(SECONDS_UNTIL_SECOND_PRESS, stop);
+    }
+
+    private static long seconds(String given) {
+        return given != null && given.matches("[1-9]\\d{0,5}") ? Long.parseLong(given) : 30;
     }
 
     private static CompletableFuture<Void> later(long seconds, Runnable action) {

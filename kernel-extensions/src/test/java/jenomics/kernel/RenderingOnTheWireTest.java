@@ -32,7 +32,7 @@ class RenderingOnTheWireTest {
 
     @BeforeAll
     static void start() throws Exception {
-        kernel = KernelProcess.start();
+        kernel = KernelProcess.start(Map.of(ShowingLimit.VARIABLE, "10"));
         client = kernel.connect().awaitReady();
         client.run(CHART);
     }
