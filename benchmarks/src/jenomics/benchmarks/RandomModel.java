@@ -104,7 +104,9 @@ final class RandomModel implements AutoCloseable {
         boolean padded = Arrays.stream(lengths).anyMatch(length -> length < longest);
         var ids = scope.longs(tokens, lengths.length, longest); // [B, T]
         var mask = scope.longs(real, lengths.length, longest); // [B, T]
-        var last = architecture.encode(net, ids, padded ? mask : null, Wish.NOTHING).last(); // [B, T, H]
+        var last = architecture
+                .encode(net, ids, padded ? mask : null, Wish.NOTHING)
+                .last(); // [B, T, H]
         return Ops.call("masked_mean", last, mask);
     }
 

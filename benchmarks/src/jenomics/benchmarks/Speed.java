@@ -95,7 +95,12 @@ public final class Speed {
 
     /** Sequences of 32 to 512 tokens, the longest first, in batches as {@code GenomicModel.embed} makes them. */
     private static long embed(RandomModel model) {
-        int[] lengths = new Random(1).ints(MIXED, 32, LENGTH + 1).map(n -> -n).sorted().map(n -> -n).toArray();
+        int[] lengths = new Random(1)
+                .ints(MIXED, 32, LENGTH + 1)
+                .map(n -> -n)
+                .sorted()
+                .map(n -> -n)
+                .toArray();
         for (int from = 0; from < MIXED; ) {
             int to = Math.min(MIXED, from + TOKENS_AT_ONCE / lengths[from]);
             model.read(Arrays.copyOfRange(lengths, from, to));

@@ -36,6 +36,7 @@ class YeastPromotersTest {
     private static final long SEED = 1;
     /** Up to here pretraining must help. With ten thousand samples, training all weights from nothing is as good. */
     private static final int FEW = 1_000;
+
     private static final boolean LONG = Boolean.getBoolean("jenomics.long");
     private static final String HOW_LONG = "which takes about half an hour on two cores; -Djenomics.long=true runs it";
 
