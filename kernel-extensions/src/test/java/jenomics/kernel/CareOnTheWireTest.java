@@ -56,10 +56,14 @@ class CareOnTheWireTest {
         client.run("int recorded = 0;");
         var frames = client.signed("execute_request", Map.of("code", "recorded++", "store_history", true));
         client.sendOnShell(frames);
+        assertEquals("1", client.run("recorded").value());
         client.sendOnControl(frames);
         client.sendOnShell(frames);
         assertNull(client.run("Thread.sleep(200);").value());
         assertEquals("1", client.run("recorded").value());
+        client.sendOnControl(client.signed("execute_request", Map.of("code", "recorded = 7")));
+        assertNull(client.run("Thread.sleep(200);").value());
+        assertEquals("1", client.run("recorded").value(), "cells come on the shell channel alone");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.LinkedList;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.zeromq.ZMQ;
 
 /**
@@ -22,6 +23,9 @@ final class RequestChannel extends ShellChannel {
     private final boolean control;
     private final WireConnection connection;
     private final MessageReader reader;
+    private static final Set<MessageType<?>> OF_CONTROL =
+            Set.of(MessageType.INTERRUPT_REQUEST, MessageType.SHUTDOWN_REQUEST, MessageType.KERNEL_INFO_REQUEST);
+
     private final Queue<Message<?>> toAbort = new LinkedList<>();
     private ZMQ.Poller poller;
     private volatile boolean closing;
@@ -90,13 +94,14 @@ final class RequestChannel extends ShellChannel {
         if (request == null) {
             return; // refused
         }
-        ShellHandler handler = connection.getHandler(request.getHeader().getType());
-        if (handler == null) {
-            return;
+        var type = request.getHeader().getType();
+        ShellHandler handler = connection.getHandler(type);
+        if (handler == null || control && !OF_CONTROL.contains(type)) {
+            return; // a cell on the control channel would run beside those of the shell's
         }
         ShellReplyEnvironment environment = connection.prepareReplyEnv(this, request);
         try {
-            if (aborting && request.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
+            if (aborting && type == MessageType.EXECUTE_REQUEST) {
                 environment.setBusyDeferIdle();
                 environment.reply(
                         RequestEnvironment.message(request, MessageType.EXECUTE_REPLY, Map.of("status", "aborted")));
