@@ -29,6 +29,8 @@ public final class DeviceMemory {
 
     private interface LibC extends Library {
         int mallopt(int parameter, int value);
+
+        int malloc_trim(long pad);
     }
 
     /** glibc's number for the size from which memory is taken from the system alone (M_MMAP_THRESHOLD). */
@@ -44,10 +46,16 @@ public final class DeviceMemory {
         return Torch.device().isGpu() ? ofGpu(Torch.device().getDeviceId()) : ofHost(Path.of("/"));
     }
 
-    /** Gives back what torch keeps of a GPU's memory without using it. */
+    /** Gives back what is kept without being used: of a GPU's memory by torch, of the host's by the C library. */
     public static void release() {
         if (Torch.device().isGpu()) {
             JniUtils.emptyCudaCache();
+            return;
+        }
+        try {
+            Native.load("c", LibC.class).malloc_trim(0);
+        } catch (UnsatisfiedLinkError e) {
+            // Another C library, which has its own ways.
         }
     }
 
