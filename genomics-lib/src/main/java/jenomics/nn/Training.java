@@ -2,6 +2,7 @@ package jenomics.nn;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import jenomics.provenance.GenomicsException;
 
 /**
@@ -54,191 +55,48 @@ public record Training(
     }
 
     public Training epochs(int value) {
-        return new Training(
-                value,
-                batchSize,
-                accumulate,
-                learningRate,
-                schedule,
-                weightDecay,
-                clip,
-                dropout,
-                patience,
-                objective,
-                average,
-                economy,
-                seed);
+        return with(d -> d.epochs = value);
     }
 
     public Training batchSize(int value) {
-        return new Training(
-                epochs,
-                value,
-                accumulate,
-                learningRate,
-                schedule,
-                weightDecay,
-                clip,
-                dropout,
-                patience,
-                objective,
-                average,
-                economy,
-                seed);
+        return with(d -> d.batchSize = value);
     }
 
     public Training accumulate(int value) {
-        return new Training(
-                epochs,
-                batchSize,
-                value,
-                learningRate,
-                schedule,
-                weightDecay,
-                clip,
-                dropout,
-                patience,
-                objective,
-                average,
-                economy,
-                seed);
+        return with(d -> d.accumulate = value);
     }
 
     public Training learningRate(double value) {
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                value,
-                schedule,
-                weightDecay,
-                clip,
-                dropout,
-                patience,
-                objective,
-                average,
-                economy,
-                seed);
+        return with(d -> d.learningRate = value);
     }
 
     public Training schedule(Schedule value) {
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                learningRate,
-                value,
-                weightDecay,
-                clip,
-                dropout,
-                patience,
-                objective,
-                average,
-                economy,
-                seed);
+        return with(d -> d.schedule = value);
     }
 
     public Training weightDecay(double value) {
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                learningRate,
-                schedule,
-                value,
-                clip,
-                dropout,
-                patience,
-                objective,
-                average,
-                economy,
-                seed);
+        return with(d -> d.weightDecay = value);
     }
 
     public Training clip(double value) {
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                learningRate,
-                schedule,
-                weightDecay,
-                value,
-                dropout,
-                patience,
-                objective,
-                average,
-                economy,
-                seed);
+        return with(d -> d.clip = value);
     }
 
     public Training dropout(double value) {
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                learningRate,
-                schedule,
-                weightDecay,
-                clip,
-                value,
-                patience,
-                objective,
-                average,
-                economy,
-                seed);
+        return with(d -> d.dropout = value);
     }
 
     public Training patience(int value) {
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                learningRate,
-                schedule,
-                weightDecay,
-                clip,
-                dropout,
-                value,
-                objective,
-                average,
-                economy,
-                seed);
+        return with(d -> d.patience = value);
     }
 
     public Training seed(long value) {
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                learningRate,
-                schedule,
-                weightDecay,
-                clip,
-                dropout,
-                patience,
-                objective,
-                average,
-                economy,
-                value);
+        return with(d -> d.seed = value);
     }
 
     /** What is made small, as a whole. */
     public Training objective(Objective value) {
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                learningRate,
-                schedule,
-                weightDecay,
-                clip,
-                dropout,
-                patience,
-                value,
-                average,
-                economy,
-                seed);
+        return with(d -> d.objective = value);
     }
 
     /** Share of the truth that is spread over all classes, 0 to below 1 (Szegedy et al. 2016: 0.1). */
@@ -269,20 +127,7 @@ public record Training(
      */
     public Training averageWeights(double from) {
         double value = from;
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                learningRate,
-                schedule,
-                weightDecay,
-                clip,
-                dropout,
-                patience,
-                objective,
-                value,
-                economy,
-                seed);
+        return with(d -> d.average = value);
     }
 
     /**
@@ -303,20 +148,7 @@ public record Training(
     }
 
     private Training economy(Economy value) {
-        return new Training(
-                epochs,
-                batchSize,
-                accumulate,
-                learningRate,
-                schedule,
-                weightDecay,
-                clip,
-                dropout,
-                patience,
-                objective,
-                average,
-                value,
-                seed);
+        return with(d -> d.economy = value);
     }
 
     /**
@@ -369,5 +201,54 @@ public record Training(
                             + (most == Double.MAX_VALUE ? "" : " and at most " + most) + "; found " + value + ".",
                     Map.of(name, value));
         }
+    }
+
+    /** The options of a copy while one of them changes. */
+    private static final class Draft {
+        private int epochs;
+        private int batchSize;
+        private int accumulate;
+        private double learningRate;
+        private Schedule schedule;
+        private double weightDecay;
+        private double clip;
+        private double dropout;
+        private int patience;
+        private Objective objective;
+        private double average;
+        private Economy economy;
+        private long seed;
+    }
+
+    private Training with(Consumer<Draft> change) {
+        var d = new Draft();
+        d.epochs = epochs;
+        d.batchSize = batchSize;
+        d.accumulate = accumulate;
+        d.learningRate = learningRate;
+        d.schedule = schedule;
+        d.weightDecay = weightDecay;
+        d.clip = clip;
+        d.dropout = dropout;
+        d.patience = patience;
+        d.objective = objective;
+        d.average = average;
+        d.economy = economy;
+        d.seed = seed;
+        change.accept(d);
+        return new Training(
+                d.epochs,
+                d.batchSize,
+                d.accumulate,
+                d.learningRate,
+                d.schedule,
+                d.weightDecay,
+                d.clip,
+                d.dropout,
+                d.patience,
+                d.objective,
+                d.average,
+                d.economy,
+                d.seed);
     }
 }
