@@ -1,5 +1,7 @@
 package jenomics.learn;
 
+import java.util.Optional;
+
 /**
  * What has learned. Only this predicts.
  *
@@ -8,4 +10,9 @@ package jenomics.learn;
 public interface Fitted<S extends Samples<S>> {
     /** Predictions for all samples, in their order. */
     Predictions predict(S samples);
+
+    /** What each feature counts for, where the model can say; over several classes the sum of the absolute weights. */
+    default Optional<FeatureWeights> weights() {
+        return Optional.empty();
+    }
 }

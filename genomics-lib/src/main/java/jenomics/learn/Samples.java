@@ -35,6 +35,11 @@ public interface Samples<S extends Samples<S>> {
         return "identical";
     }
 
+    /** The steps that are planned on these samples and not carried out yet. */
+    default Preparation<S> preparation() {
+        return Preparation.none();
+    }
+
     /** SHA-256 over identifiers, contents and attributes, in order. */
     Fingerprint fingerprint();
 }
