@@ -27,6 +27,8 @@ public enum Metric {
     LOG_LOSS("log loss", false),
     /** Mean squared distance of probability and truth; for several classes summed over them. */
     BRIER("Brier", false),
+    /** Expected calibration error over ten bins of equal width ({@link Calibration}). */
+    ECE("ECE", false),
     /** Pearson's correlation of prediction and truth. */
     PEARSON("Pearson", true),
     /** Spearman's rank correlation; ties get their mean rank. */
