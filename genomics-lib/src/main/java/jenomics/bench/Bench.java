@@ -64,13 +64,7 @@ public final class Bench<S extends Samples<S>> implements Described {
     /** On these samples; unless told otherwise five folds, ten times. */
     public static <S extends Samples<S>> Bench<S> on(S samples, Task task) {
         return new Bench<>(
-                samples,
-                task,
-                Protocol.folds(5, 10),
-                null,
-                List.of(),
-                BenchOptions.standard(),
-                samples.preparation());
+                samples, task, Protocol.folds(5, 10), null, List.of(), BenchOptions.standard(), samples.preparation());
     }
 
     /** Every sample is tested once: in each of k folds, which share the classes out evenly. */
@@ -204,10 +198,10 @@ public final class Bench<S extends Samples<S>> implements Described {
             throw new GenomicsException(
                     "Nothing takes part in this benchmark yet: .enter(\"elastic net\", Classic.elasticNet()).");
         }
-        if (options.simplest() != null && entries.stream().noneMatch(e -> e.name().equals(options.simplest()))) {
+        if (options.simplest() != null
+                && entries.stream().noneMatch(e -> e.name().equals(options.simplest()))) {
             throw new GenomicsException(
-                    "simplest(\"" + options.simplest() + "\") names no entry; there are "
-                            + Words.quoted(names()) + ".",
+                    "simplest(\"" + options.simplest() + "\") names no entry; there are " + Words.quoted(names()) + ".",
                     Map.of("name", options.simplest(), "entries", names()));
         }
         return new BenchRun<>(this).run();
@@ -215,7 +209,8 @@ public final class Bench<S extends Samples<S>> implements Described {
 
     /** The plan with the labels permuted: what chance alone gives, through every step. */
     Bench<S> permuted(int round) {
-        return on(Permutation.of(samples, task, Seed.of(options.seed()).part("permutation").at(round)));
+        return on(Permutation.of(
+                samples, task, Seed.of(options.seed()).part("permutation").at(round)));
     }
 
     /** The same plan on other samples. */
@@ -225,8 +220,7 @@ public final class Bench<S extends Samples<S>> implements Described {
 
     /** The plan with one planned step fitted to all samples, test samples among them. */
     Bench<S> leaking(int step) {
-        return new Bench<>(
-                samples, task, protocol, split, entries, options, preparation.leaking(step, samples));
+        return new Bench<>(samples, task, protocol, split, entries, options, preparation.leaking(step, samples));
     }
 
     /** The plan on so many training samples of each fold. */
@@ -293,7 +287,9 @@ public final class Bench<S extends Samples<S>> implements Described {
 
     /** What entries are compared by. */
     Metric metric() {
-        return options.metric() != null ? options.metric() : Metric.of(task.kind()).get(0);
+        return options.metric() != null
+                ? options.metric()
+                : Metric.of(task.kind()).get(0);
     }
 
     Preparation<S> preparation() {
@@ -303,15 +299,15 @@ public final class Bench<S extends Samples<S>> implements Described {
     @Override
     public Description describe() {
         var rows = new ArrayList<List<String>>();
-        entries.forEach(e -> rows.add(List.of(
-                e.name(), e.estimator().name(), e.estimator().transductive() ? "transductive" : "")));
-        var shown = Description.of("a plan: " + Words.count(entries.size(), "entry").replace("entrys", "entries")
-                        + " for " + task + " on " + Words.count(samples.size(), "sample") + " · " + protocol
-                        + " · not run yet")
+        entries.forEach(e ->
+                rows.add(List.of(e.name(), e.estimator().name(), e.estimator().transductive() ? "transductive" : "")));
+        var shown = Description.of(
+                        "a plan: " + Words.count(entries.size(), "entry").replace("entrys", "entries")
+                                + " for " + task + " on " + Words.count(samples.size(), "sample") + " · " + protocol
+                                + " · not run yet")
                 .with("", List.of("entry", "method", ""), rows);
-        String steps = preparation.steps().stream()
-                .map(Preparation.Planned::name)
-                .collect(Collectors.joining(", "));
+        String steps =
+                preparation.steps().stream().map(Preparation.Planned::name).collect(Collectors.joining(", "));
         return steps.isEmpty() ? shown : shown.with("prepared in each fold: " + steps, List.of(), List.of());
     }
 

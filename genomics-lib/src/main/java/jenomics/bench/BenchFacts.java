@@ -27,8 +27,7 @@ record BenchFacts(
         boolean stopped,
         Map<String, Object> provenance) {
 
-    static <S extends Samples<S>> BenchFacts of(
-            Bench<S> bench, List<Entry<S>> entries, int leaks, boolean stopped) {
+    static <S extends Samples<S>> BenchFacts of(Bench<S> bench, List<Entry<S>> entries, int leaks, boolean stopped) {
         var options = bench.options();
         var notes = new ArrayList<String>();
         if (leaks > 0) {

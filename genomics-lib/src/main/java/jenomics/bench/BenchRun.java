@@ -37,8 +37,7 @@ final class BenchRun<S extends Samples<S>> {
         this.targets = task.targets(bench.samples());
         this.folds = limited(bench.folds(targets));
         folds.forEach(fold -> Folding.requireClasses(fold, targets));
-        this.leaks = FoldLeaks.check(
-                bench.samples(), folds, bench.options().leakReason());
+        this.leaks = FoldLeaks.check(bench.samples(), folds, bench.options().leakReason());
         this.entries = bench.entries().stream().map(this::within).toList();
         this.outcomes = new Outcome[entries.size()][folds.size()];
     }
@@ -91,8 +90,8 @@ final class BenchRun<S extends Samples<S>> {
         int all = entries.size() * folds.size();
         int done = all - waiting.size();
         var loader = Thread.currentThread().getContextClassLoader();
-        ExecutorService pool = Executors.newFixedThreadPool(
-                Math.min(bench.options().threads(), waiting.size()), work -> {
+        ExecutorService pool =
+                Executors.newFixedThreadPool(Math.min(bench.options().threads(), waiting.size()), work -> {
                     var thread = new Thread(work, "benchmark");
                     thread.setDaemon(true);
                     thread.setContextClassLoader(loader);
@@ -159,7 +158,11 @@ final class BenchRun<S extends Samples<S>> {
             if (worth > most) {
                 most = worth;
                 best = String.format(
-                        Locale.ROOT, "best %s %s, %s", metric, Interval.number(mean), entries.get(e).name());
+                        Locale.ROOT,
+                        "best %s %s, %s",
+                        metric,
+                        Interval.number(mean),
+                        entries.get(e).name());
             }
         }
         return best;

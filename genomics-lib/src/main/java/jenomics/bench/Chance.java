@@ -14,7 +14,8 @@ final class Chance {
         return switch (metric) {
             case AUROC, AUROC_WEIGHTED, C_INDEX, C_INDEX_UNO -> OptionalDouble.of(0.5);
             case MCC, PEARSON, SPEARMAN, R2 -> OptionalDouble.of(0);
-            case AUPRC -> OptionalDouble.of(Arrays.stream(shares(targets)).average().orElseThrow());
+            case AUPRC ->
+                OptionalDouble.of(Arrays.stream(shares(targets)).average().orElseThrow());
             case BALANCED_ACCURACY ->
                 OptionalDouble.of(1.0 / targets.task().classes().size());
             case ACCURACY -> accuracy(targets);

@@ -35,11 +35,9 @@ public record CorrelatedT(double rope, double second, double same, double first)
         }
         int n = differences.length;
         double mean = Arrays.stream(differences).average().orElseThrow();
-        double scale =
-                Math.sqrt(PairedTest.variance(differences) * (1.0 / n + correlation / (1 - correlation)));
+        double scale = Math.sqrt(PairedTest.variance(differences) * (1.0 / n + correlation / (1 - correlation)));
         if (scale == 0) {
-            return new CorrelatedT(
-                    rope, mean < -rope ? 1 : 0, Math.abs(mean) <= rope ? 1 : 0, mean > rope ? 1 : 0);
+            return new CorrelatedT(rope, mean < -rope ? 1 : 0, Math.abs(mean) <= rope ? 1 : 0, mean > rope ? 1 : 0);
         }
         var t = TDistribution.of(n - 1);
         double below = t.cumulativeProbability((-rope - mean) / scale);

@@ -46,21 +46,18 @@ public record DeLong(
     }
 
     /** Scores of different samples; with Welch's degrees of freedom, as pROC has them. */
-    public static DeLong unpaired(
-            boolean[] firstPositive, double[] first, boolean[] secondPositive, double[] second) {
+    public static DeLong unpaired(boolean[] firstPositive, double[] first, boolean[] secondPositive, double[] second) {
         var a = Placements.of(firstPositive, first);
         var b = Placements.of(secondPositive, second);
         double va = a.covariance(a);
         double vb = b.covariance(b);
         double t = (a.area() - b.area()) / Math.sqrt(va + vb);
-        double df =
-                (va + vb) * (va + vb) / (va * va / (first.length - 1) + vb * vb / (second.length - 1));
+        double df = (va + vb) * (va + vb) / (va * va / (first.length - 1) + vb * vb / (second.length - 1));
         return of(a, b, 0, t, df, 2 * TDistribution.of(df).survivalProbability(Math.abs(t)));
     }
 
     private static DeLong of(Placements a, Placements b, double covariance, double statistic, double df, double p) {
-        return new DeLong(
-                a.interval(), b.interval(), a.covariance(a), b.covariance(b), covariance, statistic, df, p);
+        return new DeLong(a.interval(), b.interval(), a.covariance(a), b.covariance(b), covariance, statistic, df, p);
     }
 
     /** For each positive the share of negatives that it ranks above, and the reverse. */
@@ -86,7 +83,8 @@ public record DeLong(
             for (int j = 0; j < overX.length; j++) {
                 overX[j] = 1 - overX[j];
             }
-            return new Placements(overY, overX, java.util.Arrays.stream(overY).average().orElseThrow());
+            return new Placements(
+                    overY, overX, java.util.Arrays.stream(overY).average().orElseThrow());
         }
 
         private static double[] placements(double[] among, double[] within, int others) {
@@ -120,8 +118,7 @@ public record DeLong(
         }
 
         Interval interval() {
-            double half = NormalDistribution.of(0, 1).inverseCumulativeProbability(0.975)
-                    * Math.sqrt(covariance(this));
+            double half = NormalDistribution.of(0, 1).inverseCumulativeProbability(0.975) * Math.sqrt(covariance(this));
             return new Interval(area, Math.max(0, area - half), Math.min(1, area + half));
         }
     }

@@ -105,7 +105,8 @@ public record FeatureStability(
                 })
                 .toArray();
         double centre = Arrays.stream(influence).average().orElseThrow();
-        double variance = 4 / (m * m)
+        double variance = 4
+                / (m * m)
                 * Arrays.stream(influence).map(v -> (v - centre) * (v - centre)).sum();
         double half = NormalDistribution.of(0, 1).inverseCumulativeProbability(0.975) * Math.sqrt(variance);
         return new Interval(stability, stability - half, stability + half);
@@ -135,7 +136,8 @@ public record FeatureStability(
         frequencies.entrySet().stream()
                 .limit(SHOWN)
                 .forEach(e -> rows.add(List.of(e.getKey(), e.getValue() + " of " + sets)));
-        return Description.of(entry + " · stability " + nogueira + " (Nogueira; 1 always the same features, 0 chance) · "
+        return Description.of(entry + " · stability " + nogueira
+                        + " (Nogueira; 1 always the same features, 0 chance) · "
                         + Interval.number(meanSize) + " of " + Words.count(features, "feature") + " selected on average"
                         + (Double.isNaN(kuncheva) ? "" : " · Kuncheva " + Interval.number(kuncheva)))
                 .with(

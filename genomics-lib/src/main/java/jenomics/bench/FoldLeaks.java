@@ -34,7 +34,8 @@ final class FoldLeaks {
     private static List<int[]> alike(Samples<?> samples) {
         var byKey = new LinkedHashMap<String, List<Integer>>();
         for (int i = 0; i < samples.size(); i++) {
-            byKey.computeIfAbsent(samples.contentKey(i), k -> new ArrayList<>(1)).add(i);
+            byKey.computeIfAbsent(samples.contentKey(i), k -> new ArrayList<>(1))
+                    .add(i);
         }
         var pairs = new ArrayList<int[]>();
         for (var same : byKey.values()) {
@@ -59,8 +60,8 @@ final class FoldLeaks {
     private static GenomicsException refusal(Samples<?> samples, List<int[]> leaks) {
         var named = leaks.stream()
                 .limit(NAMED)
-                .map(p -> "'" + samples.id(p[0]) + "' and '" + samples.id(p[1]) + "' are "
-                        + samples.likeness(p[0], p[1]))
+                .map(p ->
+                        "'" + samples.id(p[0]) + "' and '" + samples.id(p[1]) + "' are " + samples.likeness(p[0], p[1]))
                 .toList();
         return new GenomicsException(
                 "What is tested would be learned from: " + Words.count(leaks.size(), "pair") + " of duplicates "

@@ -53,7 +53,8 @@ final class Folding {
         int n = targets.size();
         return switch (targets.task().kind()) {
             case BINARY, MULTICLASS -> targets.classIndex();
-            case SURVIVAL -> Arrays.stream(targets.output(1)).mapToInt(e -> (int) e).toArray();
+            case SURVIVAL ->
+                Arrays.stream(targets.output(1)).mapToInt(e -> (int) e).toArray();
             case MULTILABEL -> new int[n];
             case REGRESSION -> {
                 double[] values = targets.output(0);
@@ -112,7 +113,8 @@ final class Folding {
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] < k) {
                 throw new GenomicsException(
-                        "kFold(" + k + ") needs at least " + k + " samples of every class, so that each fold tests some;"
+                        "kFold(" + k + ") needs at least " + k
+                                + " samples of every class, so that each fold tests some;"
                                 + " of '" + targets.task().classes().get(c) + "' there "
                                 + (counts[c] == 1 ? "is 1" : "are " + counts[c])
                                 + (counts[c] < 2
@@ -313,7 +315,8 @@ final class Folding {
             int cls = c;
             if (Arrays.stream(fold.train()).noneMatch(i -> classOf[i] == cls)) {
                 throw new GenomicsException(
-                        "In " + fold.name() + " no training sample is of class '" + task.classes().get(c) + "' of '"
+                        "In " + fold.name() + " no training sample is of class '"
+                                + task.classes().get(c) + "' of '"
                                 + task.label() + "': all of them are tested on. Keep other groups together, use fewer"
                                 + " folds, or leave that class out.",
                         Map.of("fold", fold.name(), "class", task.classes().get(c)));

@@ -24,13 +24,7 @@ import org.apache.commons.statistics.distribution.FDistribution;
  * @param fP p of it
  */
 public record FriedmanTest(
-        List<String> methods,
-        int sets,
-        List<Double> meanRanks,
-        double chiSquared,
-        double p,
-        double f,
-        double fP)
+        List<String> methods, int sets, List<Double> meanRanks, double chiSquared, double p, double f, double fP)
         implements Described {
 
     public FriedmanTest {
@@ -46,7 +40,11 @@ public record FriedmanTest(
             throw new GenomicsException(
                     "Friedman's test takes at least two methods on at least two data sets, a score for each; found "
                             + k + " methods and " + n + " rows of "
-                            + Arrays.stream(scores).mapToInt(row -> row.length).distinct().boxed().toList() + ".",
+                            + Arrays.stream(scores)
+                                    .mapToInt(row -> row.length)
+                                    .distinct()
+                                    .boxed()
+                                    .toList() + ".",
                     Map.of("methods", k, "sets", n));
         }
         double[] sums = new double[k];
@@ -58,9 +56,8 @@ public record FriedmanTest(
             }
             ties += Ranks.tied(row);
         }
-        double spread = Arrays.stream(sums)
-                .map(s -> Math.pow(s - n * (k + 1) / 2.0, 2))
-                .sum();
+        double spread =
+                Arrays.stream(sums).map(s -> Math.pow(s - n * (k + 1) / 2.0, 2)).sum();
         double scale = n * (double) k * (k + 1) - ties / (k - 1);
         double chiSquared = scale == 0 ? 0 : 12 * spread / scale;
         double f = (n - 1) * chiSquared / (n * (k - 1.0) - chiSquared);
@@ -71,7 +68,9 @@ public record FriedmanTest(
                 chiSquared,
                 ChiSquaredDistribution.of(k - 1).survivalProbability(chiSquared),
                 f,
-                Double.isInfinite(f) ? 0 : FDistribution.of(k - 1, (k - 1.0) * (n - 1)).survivalProbability(f));
+                Double.isInfinite(f)
+                        ? 0
+                        : FDistribution.of(k - 1, (k - 1.0) * (n - 1)).survivalProbability(f));
     }
 
     /** Mean ranks that lie further apart than this differ, by Nemenyi's test. @param alpha for example 0.05 */

@@ -76,7 +76,12 @@ record Judged(Task task, Targets targets, List<Fold> folds, List<String> names, 
         if (differences.length < 2) {
             double d = differences.length == 0 ? Double.NaN : differences[0];
             return new PairedTest(
-                    "no test of one fold", d, new Interval(d, Double.NaN, Double.NaN), Double.NaN, Double.NaN, Double.NaN);
+                    "no test of one fold",
+                    d,
+                    new Interval(d, Double.NaN, Double.NaN),
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN);
         }
         return PairedTest.nadeauBengio(differences, testToTrain());
     }
@@ -96,8 +101,7 @@ record Judged(Task task, Targets targets, List<Fold> folds, List<String> names, 
                 .with("first", said(first, 0))
                 .difference("first", metric);
         if (metric != Metric.AUROC || task.kind() != Task.Kind.BINARY || tooFew(truth(0))) {
-            return new PairedTest(
-                    "paired bootstrap", interval.value(), interval, Double.NaN, Double.NaN, Double.NaN);
+            return new PairedTest("paired bootstrap", interval.value(), interval, Double.NaN, Double.NaN, Double.NaN);
         }
         double[] is = truth(0).output(0);
         boolean[] positive = new boolean[is.length];
@@ -171,7 +175,8 @@ record Judged(Task task, Targets targets, List<Fold> folds, List<String> names, 
                 count[test[k]]++;
             }
         }
-        int[] tested = IntStream.range(0, sum.length).filter(i -> sum[i] != null).toArray();
+        int[] tested =
+                IntStream.range(0, sum.length).filter(i -> sum[i] != null).toArray();
         double[][] mean = Arrays.stream(tested)
                 .mapToObj(i -> Arrays.stream(sum[i]).map(v -> v / count[i]).toArray())
                 .toArray(double[][]::new);
@@ -188,7 +193,8 @@ record Judged(Task task, Targets targets, List<Fold> folds, List<String> names, 
             }
         }
         return Subset.of(
-                targets, IntStream.range(0, tested.length).filter(i -> tested[i]).toArray());
+                targets,
+                IntStream.range(0, tested.length).filter(i -> tested[i]).toArray());
     }
 
     /** Mean time of a fit, in seconds. */

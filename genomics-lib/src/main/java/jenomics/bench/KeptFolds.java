@@ -52,8 +52,8 @@ final class KeptFolds {
         plan.put("seed", bench.options().seed());
         plan.put("data", bench.samples().fingerprint().sha256());
         var places = new StringBuilder();
-        folds.forEach(fold -> places.append(java.util.Arrays.toString(fold.train()))
-                .append(java.util.Arrays.toString(fold.test())));
+        folds.forEach(fold ->
+                places.append(java.util.Arrays.toString(fold.train())).append(java.util.Arrays.toString(fold.test())));
         plan.put("folds", Fingerprint.of(places.toString()).sha256());
         var steps = plan.putArray("preparation");
         bench.preparation().steps().stream().map(Preparation.Planned::name).forEach(steps::add);
@@ -73,7 +73,8 @@ final class KeptFolds {
             var before = JSON.readTree(file.toFile());
             var other = new ArrayList<String>();
             plan.properties().forEach(field -> {
-                if (!String.valueOf(before.get(field.getKey())).equals(field.getValue().toString())) {
+                if (!String.valueOf(before.get(field.getKey()))
+                        .equals(field.getValue().toString())) {
                     other.add(field.getKey());
                 }
             });
@@ -144,8 +145,10 @@ final class KeptFolds {
         try {
             var node = JSON.readTree(file.toFile());
             var values = new EnumMap<Metric, Double>(Metric.class);
-            node.get("values").properties().forEach(
-                    field -> values.put(Metric.valueOf(field.getKey()), field.getValue().asDouble()));
+            node.get("values")
+                    .properties()
+                    .forEach(field -> values.put(
+                            Metric.valueOf(field.getKey()), field.getValue().asDouble()));
             return new Outcome(
                     values,
                     JSON.treeToValue(node.get("predictions"), double[][].class),

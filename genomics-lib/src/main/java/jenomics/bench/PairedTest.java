@@ -24,8 +24,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param df its degrees of freedom; NaN where it has none
  * @param p how likely a statistic at least as extreme would be without a difference
  */
-public record PairedTest(
-        String name, double difference, Interval interval, double statistic, double df, double p)
+public record PairedTest(String name, double difference, Interval interval, double statistic, double df, double p)
         implements Described {
     private static final double LEVEL = 0.95;
 
@@ -97,8 +96,8 @@ public record PairedTest(
         }
         int n = onlyFirst + onlySecond;
         double off = Math.max(0, Math.abs(onlyFirst - onlySecond) - 1);
-        double exact = Math.min(
-                1, 2 * BinomialDistribution.of(n, 0.5).cumulativeProbability(Math.min(onlyFirst, onlySecond)));
+        double exact =
+                Math.min(1, 2 * BinomialDistribution.of(n, 0.5).cumulativeProbability(Math.min(onlyFirst, onlySecond)));
         return new PairedTest("McNemar's test, exact", onlyFirst - onlySecond, none(), off * off / n, 1, exact);
     }
 

@@ -1,8 +1,8 @@
 package jenomics.bench;
 
 import java.util.List;
-import jenomics.learn.FittedPreparation;
 import jenomics.learn.Fitted;
+import jenomics.learn.FittedPreparation;
 import jenomics.learn.Predictions;
 import jenomics.learn.Samples;
 import jenomics.learn.Targets;

@@ -25,10 +25,10 @@ public final class Proportion {
     public static Interval clopperPearson(int count, int of, double level) {
         check(count, of, level);
         double tail = (1 - level) / 2;
-        double low = count == 0 ? 0 : BetaDistribution.of(count, of - count + 1.0).inverseCumulativeProbability(tail);
-        double high = count == of
-                ? 1
-                : BetaDistribution.of(count + 1.0, of - count).inverseSurvivalProbability(tail);
+        double low =
+                count == 0 ? 0 : BetaDistribution.of(count, of - count + 1.0).inverseCumulativeProbability(tail);
+        double high =
+                count == of ? 1 : BetaDistribution.of(count + 1.0, of - count).inverseSurvivalProbability(tail);
         return new Interval((double) count / of, low, high);
     }
 

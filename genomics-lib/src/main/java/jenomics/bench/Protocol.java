@@ -72,8 +72,7 @@ public record Protocol(Kind kind, int folds, int repeats, double share, String g
         return switch (kind) {
             case FOLDS -> folds + "-fold cross-validation" + (repeats > 1 ? ", " + repeats + " times" : "") + together;
             case RANDOM_SPLITS ->
-                String.format(
-                        Locale.ROOT, "%,d random splits, %.0f %% for testing%s", folds, 100 * share, together);
+                String.format(Locale.ROOT, "%,d random splits, %.0f %% for testing%s", folds, 100 * share, together);
             case LEAVE_ONE_GROUP_OUT -> "one " + group + " left out at a time";
             case HOLD_OUT -> "one split";
         };

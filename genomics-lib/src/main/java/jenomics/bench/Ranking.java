@@ -32,8 +32,10 @@ final class Ranking {
 
     List<Standing> standings() {
         int best = order.get(0);
-        double[] fromBest = holm(e -> e == best ? Double.NaN : difference(best, e).p());
-        double[] fromSimplest = holm(e -> e == simplest ? Double.NaN : difference(simplest, e).p());
+        double[] fromBest =
+                holm(e -> e == best ? Double.NaN : difference(best, e).p());
+        double[] fromSimplest =
+                holm(e -> e == simplest ? Double.NaN : difference(simplest, e).p());
         double[] chance = holm(e -> judged.chanceP(e, metric));
         var standings = new ArrayList<Standing>();
         for (int e : order) {

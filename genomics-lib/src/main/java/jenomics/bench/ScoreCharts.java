@@ -39,7 +39,8 @@ final class ScoreCharts {
         if (scored().isEmpty()) {
             throw new GenomicsException("There is nothing to draw: no entry has a score. " + table.verdict());
         }
-        var chart = BoxPlot.of(table.metric() + " over " + Words.count(judged.folds().size(), "fold"))
+        var chart = BoxPlot.of(
+                        table.metric() + " over " + Words.count(judged.folds().size(), "fold"))
                 .x(table.metric() + " (" + protocol + ")");
         for (String entry : scored()) {
             chart = chart.group(entry, table.scores(entry));
@@ -54,10 +55,10 @@ final class ScoreCharts {
     BoxPlot splitNoise(String protocol, String name, ScoreTable oneSplit) {
         var chart = boxes(protocol).violins();
         for (String entry : scored()) {
-            boolean both = oneSplit.standings().stream()
-                    .anyMatch(s -> s.name().equals(entry) && s.scored());
+            boolean both = oneSplit.standings().stream().anyMatch(s -> s.name().equals(entry) && s.scored());
             if (both) {
-                chart = chart.dot(entry, name, oneSplit.score(entry, table.metric()).value());
+                chart = chart.dot(
+                        entry, name, oneSplit.score(entry, table.metric()).value());
             }
         }
         return chart;
@@ -96,7 +97,8 @@ final class ScoreCharts {
         }
         var chart = Calibration.chart("Calibration, out of fold");
         for (String entry : scored()) {
-            chart = Calibration.of(table.predictions(entry), table.targets(entry)).addTo(chart, entry);
+            chart = Calibration.of(table.predictions(entry), table.targets(entry))
+                    .addTo(chart, entry);
         }
         return chart;
     }
@@ -131,8 +133,8 @@ final class ScoreCharts {
         }
         var panels = Panels.of("");
         for (int from = 0; from < charts.size(); from += 2) {
-            panels = panels.row(Arrays.copyOfRange(
-                    charts.toArray(Chart[]::new), from, Math.min(from + 2, charts.size())));
+            panels = panels.row(
+                    Arrays.copyOfRange(charts.toArray(Chart[]::new), from, Math.min(from + 2, charts.size())));
         }
         return panels;
     }

@@ -69,7 +69,10 @@ public final class ScoreTable implements Described {
     /** How this entry stands. */
     public Standing get(String entry) {
         place(entry);
-        return standings.stream().filter(s -> s.name().equals(entry)).findFirst().orElseThrow();
+        return standings.stream()
+                .filter(s -> s.name().equals(entry))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The name of the entry with the best score. */
@@ -226,7 +229,9 @@ public final class ScoreTable implements Described {
         }
         return provenance
                 .with("metric", metric.toString())
-                .with("folds judged", judged.finished() + " of " + judged.folds().size());
+                .with(
+                        "folds judged",
+                        judged.finished() + " of " + judged.folds().size());
     }
 
     /** The verdict, then the table. */
@@ -242,7 +247,8 @@ public final class ScoreTable implements Described {
 
     private String title() {
         int n = judged.folds().size();
-        return metric + ", " + facts.protocol() + " of " + Words.count(judged.targets().size(), "sample")
+        return metric + ", " + facts.protocol() + " of "
+                + Words.count(judged.targets().size(), "sample")
                 + (judged.oneSplit()
                         ? "; 95 % intervals of the bootstrap"
                         : "; means over " + Words.count(n, "fold")
@@ -276,7 +282,10 @@ public final class ScoreTable implements Described {
         var row = new ArrayList<String>();
         row.add(s.name());
         row.add(s.scored() ? Words.interval(s.score()) : "-");
-        row.add(s.fromBest() == null ? "best" : s.scored() ? Words.interval(s.fromBest().interval()) : "-");
+        row.add(
+                s.fromBest() == null
+                        ? "best"
+                        : s.scored() ? Words.interval(s.fromBest().interval()) : "-");
         row.add(s.fromBest() == null ? "" : PairedTest.p(s.pBest()));
         row.add(s.name().equals(facts.simplest()) ? "simplest" : PairedTest.p(s.pSimplest()));
         others().forEach(m -> {
@@ -294,7 +303,8 @@ public final class ScoreTable implements Described {
             remarks.add("transductive");
         }
         if (s.failures() > 0) {
-            remarks.add("failed in " + s.failures() + " of " + Words.count(judged.folds().size(), "fold"));
+            remarks.add("failed in " + s.failures() + " of "
+                    + Words.count(judged.folds().size(), "fold"));
         }
         return String.join(", ", remarks);
     }

@@ -71,8 +71,7 @@ public record Search(Kind kind, int count, double eta, double seconds, String re
         for (int s = most; s >= 0; s--) {
             int n = (int) Math.ceil((most + 1) * Math.pow(eta, s) / (s + 1) - 1e-9);
             for (int i = 0; i <= s; i++) {
-                rungs.add(new Rung(
-                        s, i, (int) Math.floor(n * Math.pow(eta, -i) + 1e-9), count * Math.pow(eta, i - s)));
+                rungs.add(new Rung(s, i, (int) Math.floor(n * Math.pow(eta, -i) + 1e-9), count * Math.pow(eta, i - s)));
             }
         }
         return rungs;
@@ -83,10 +82,10 @@ public record Search(Kind kind, int count, double eta, double seconds, String re
     public String toString() {
         String limit = Double.isInfinite(seconds) ? "" : String.format(Locale.ROOT, " within %.0f s", seconds);
         return switch (kind) {
-            case RANDOM -> Words.count(count, "random trial");
-            case GRID -> "a grid of " + count + " steps";
-            case HYPERBAND -> "Hyperband up to " + count + (resource == null ? "" : " " + resource);
-        }
+                    case RANDOM -> Words.count(count, "random trial");
+                    case GRID -> "a grid of " + count + " steps";
+                    case HYPERBAND -> "Hyperband up to " + count + (resource == null ? "" : " " + resource);
+                }
                 + limit;
     }
 }

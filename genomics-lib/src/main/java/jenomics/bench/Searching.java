@@ -41,7 +41,8 @@ final class Searching<S extends Samples<S>> {
         this.targets = task.targets(train);
         this.folds = folds;
         this.seed = seed;
-        this.metric = plan.metric() != null ? plan.metric() : Metric.of(task.kind()).get(0);
+        this.metric =
+                plan.metric() != null ? plan.metric() : Metric.of(task.kind()).get(0);
     }
 
     TunedFit<S> run() {
@@ -68,7 +69,8 @@ final class Searching<S extends Samples<S>> {
     }
 
     private boolean inTime() {
-        return trials.isEmpty() || (System.nanoTime() - begun) / 1e9 < plan.search().seconds();
+        return trials.isEmpty()
+                || (System.nanoTime() - begun) / 1e9 < plan.search().seconds();
     }
 
     private Inner<S> inner(Fold fold, Seed drawn) {
@@ -117,7 +119,8 @@ final class Searching<S extends Samples<S>> {
         String raised = plan.search().resource();
         var meant = raised == null || resource == 1 && plan.search().kind() != Search.Kind.HYPERBAND
                 ? settings
-                : settings.with(raised, (int) Math.max(1, Math.round(resource * plan.search().count())));
+                : settings.with(raised, (int)
+                        Math.max(1, Math.round(resource * plan.search().count())));
         try {
             double sum = 0;
             int scored = 0;

@@ -26,8 +26,7 @@ public final class TunedFit<S extends Samples<S>> implements Fitted<S>, Describe
     private final Trial best;
     private final List<Trial> trials;
 
-    TunedFit(
-            FittedPreparation<S> preparation, Fitted<S> fitted, Metric metric, Trial best, List<Trial> trials) {
+    TunedFit(FittedPreparation<S> preparation, Fitted<S> fitted, Metric metric, Trial best, List<Trial> trials) {
         this.preparation = preparation;
         this.fitted = fitted;
         this.metric = metric;

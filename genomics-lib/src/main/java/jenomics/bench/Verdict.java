@@ -67,7 +67,8 @@ final class Verdict {
                 .map(Standing::name)
                 .toList();
         var compared = use == best() ? other : use;
-        return other.name() + " and " + use.name() + " cannot be told apart: difference " + size(compared) + " " + metric
+        return other.name() + " and " + use.name() + " cannot be told apart: difference " + size(compared) + " "
+                + metric
                 + (rest.isEmpty() ? "" : " (nor can " + Words.and(rest) + ")") + "; use "
                 + (withSimplest ? use.name() + ", the simplest." : faster(alike).name() + ", the fastest of them.");
     }
@@ -90,7 +91,8 @@ final class Verdict {
         if (chance.isEmpty() || standings.size() == 1) {
             return "";
         }
-        var none = standings.stream().filter(s -> !s.signal()).map(Standing::name).toList();
+        var none =
+                standings.stream().filter(s -> !s.signal()).map(Standing::name).toList();
         return none.isEmpty()
                 ? ""
                 : " " + Words.and(none) + (none.size() == 1 ? " does" : " do") + " no better than chance ("

@@ -26,9 +26,7 @@ final class Words {
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
     static String and(List<String> names) {
         int n = names.size();
-        return n < 2
-                ? String.join("", names)
-                : String.join(", ", names.subList(0, n - 1)) + " and " + names.get(n - 1);
+        return n < 2 ? String.join("", names) : String.join(", ", names.subList(0, n - 1)) + " and " + names.get(n - 1);
     }
 
     /** {@code 0.004 [-0.030, 0.040]}; the value alone where there is no interval. */

@@ -92,12 +92,7 @@ public record Curve(Kind kind, String positive, double[] x, double[] y, double[]
             y[k] = (double) found.positives[k] / (found.positives[k] + found.negatives[k]);
         }
         return new Curve(
-                Kind.PRECISION_RECALL,
-                className,
-                x,
-                y,
-                found.thresholds,
-                found.ranking.averagePrecision(found.once));
+                Kind.PRECISION_RECALL, className, x, y, found.thresholds, found.ranking.averagePrecision(found.once));
     }
 
     /** The counts at each threshold, from the highest down. */
@@ -111,10 +106,8 @@ public record Curve(Kind kind, String positive, double[] x, double[] y, double[]
                     .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
                     .mapToInt(i -> i)
                     .toArray();
-            double[] thresholds = Arrays.stream(order)
-                    .mapToDouble(i -> scores[i])
-                    .distinct()
-                    .toArray();
+            double[] thresholds =
+                    Arrays.stream(order).mapToDouble(i -> scores[i]).distinct().toArray();
             long[] positives = new long[thresholds.length];
             long[] negatives = new long[thresholds.length];
             int at = 0;

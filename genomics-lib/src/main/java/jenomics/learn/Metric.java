@@ -56,8 +56,7 @@ public enum Metric {
     /** The metrics of tasks of this kind, in the order in which they are shown; models are compared by the first. */
     public static List<Metric> of(Task.Kind kind) {
         return switch (kind) {
-            case BINARY ->
-                List.of(AUROC, AUPRC, MCC, F1, ACCURACY, BALANCED_ACCURACY, LOG_LOSS, BRIER, ECE);
+            case BINARY -> List.of(AUROC, AUPRC, MCC, F1, ACCURACY, BALANCED_ACCURACY, LOG_LOSS, BRIER, ECE);
             case MULTICLASS ->
                 List.of(
                         AUROC,

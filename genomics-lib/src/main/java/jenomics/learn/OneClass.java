@@ -47,7 +47,9 @@ final class OneClass {
                     Map.of("task", task.toString()));
         }
         boolean binary = kind == Task.Kind.BINARY;
-        int place = binary ? task.classes().lastIndexOf(className) - 1 : task.classes().indexOf(className);
+        int place = binary
+                ? task.classes().lastIndexOf(className) - 1
+                : task.classes().indexOf(className);
         if (place < 0) {
             throw new GenomicsException(
                     "No curve can be drawn of the class '" + className + "'; "

@@ -247,8 +247,7 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
     public MultiOmics relabelled(String attribute, List<String> values) {
         var old = sheet().column(attribute);
         var changed = new SheetColumn(old.name(), old.kind(), values, old.levels());
-        var columns =
-                sheet.columns().stream().map(c -> c == old ? changed : c).toList();
+        var columns = sheet.columns().stream().map(c -> c == old ? changed : c).toList();
         return with(SampleSheet.of(sheet.idColumn(), ids(), columns));
     }
 

@@ -64,7 +64,8 @@ public final class BoxPlot extends Drawing {
 
     /** One more group; NaN is left out. The first stands on top. */
     public BoxPlot group(String name, double... values) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         Given.some("Box plot '" + title() + "', group '" + name + "'", "values", sorted.length);
         var more = new ArrayList<>(groups);
         more.add(new Group(name, sorted));
@@ -135,7 +136,11 @@ public final class BoxPlot extends Drawing {
             for (var reference : references) {
                 double at = frame.px(reference.value());
                 surface.line(
-                        at, frame.plot().y(), at, frame.plot().bottom(), Pen.of(Ink.QUIET, 1.4).dashed(5));
+                        at,
+                        frame.plot().y(),
+                        at,
+                        frame.plot().bottom(),
+                        Pen.of(Ink.QUIET, 1.4).dashed(5));
             }
             for (int i = 0; i < groups.size(); i++) {
                 drawGroup(surface, frame, i);
@@ -169,8 +174,7 @@ public final class BoxPlot extends Drawing {
     }
 
     /** Dots beside one another in a fixed order, not at random: the same chart each time. */
-    private static void drawValues(
-            Surface surface, Frame frame, Group group, Ink ink, double middle, double half) {
+    private static void drawValues(Surface surface, Frame frame, Group group, Ink ink, double middle, double half) {
         int n = group.sorted().length;
         if (n > MOST_DOTS) {
             return;
@@ -193,8 +197,7 @@ public final class BoxPlot extends Drawing {
         Pen pen = Pen.of(Ink.TEXT, 1.3);
         surface.line(frame.px(least), middle, frame.px(lower), middle, pen);
         surface.line(frame.px(upper), middle, frame.px(most), middle, pen);
-        var box = new Box(
-                frame.px(lower), middle - half, Math.max(1, frame.px(upper) - frame.px(lower)), 2 * half);
+        var box = new Box(frame.px(lower), middle - half, Math.max(1, frame.px(upper) - frame.px(lower)), 2 * half);
         surface.rect(box, ink.withAlpha(0.35));
         surface.outline(box, pen);
         double median = frame.px(quantile(v, 0.5));
@@ -254,10 +257,18 @@ public final class BoxPlot extends Drawing {
             text.append("\n  ").append(group.name()).append(": median ").append(Numbers.brief(quantile(v, 0.5)));
             text.append(", quartiles ").append(Numbers.brief(quantile(v, 0.25))).append(" and ");
             text.append(Numbers.brief(quantile(v, 0.75))).append(", from ").append(Numbers.brief(v[0]));
-            text.append(" to ").append(Numbers.brief(v[v.length - 1])).append(" (").append(v.length).append(')');
+            text.append(" to ")
+                    .append(Numbers.brief(v[v.length - 1]))
+                    .append(" (")
+                    .append(v.length)
+                    .append(')');
         }
         for (var dot : dots) {
-            text.append("\n  ").append(dot.group()).append(", ").append(dot.name()).append(": ");
+            text.append("\n  ")
+                    .append(dot.group())
+                    .append(", ")
+                    .append(dot.name())
+                    .append(": ");
             text.append(Numbers.brief(dot.value()));
         }
         return text.toString();

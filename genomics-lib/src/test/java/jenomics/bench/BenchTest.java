@@ -70,9 +70,13 @@ class BenchTest {
     @Test
     void nothingToLearnIsSaid() {
         var noise = Points.twoClasses(80, 5, 0, 0, 4);
-        var result = on(noise).enter("a", new Centroids(0)).enter("coin", Centroids.coin()).run();
+        var result = on(noise)
+                .enter("a", new Centroids(0))
+                .enter("coin", Centroids.coin())
+                .run();
         assertFalse(result.signal());
-        assertTrue(result.verdict().startsWith("No entry does better than chance (AUROC 0.500): the best of 2, "),
+        assertTrue(
+                result.verdict().startsWith("No entry does better than chance (AUROC 0.500): the best of 2, "),
                 result::verdict);
     }
 
@@ -123,8 +127,8 @@ class BenchTest {
             for (var fold : Folding.of(protocol.keepTogether("patient"), grouped, targets, Seed.of(3))) {
                 var inTest = new HashSet<String>();
                 Arrays.stream(fold.test()).forEach(i -> inTest.add(grouped.attribute(i, "patient")));
-                assertTrue(Arrays.stream(fold.train())
-                        .noneMatch(i -> inTest.contains(grouped.attribute(i, "patient"))));
+                assertTrue(
+                        Arrays.stream(fold.train()).noneMatch(i -> inTest.contains(grouped.attribute(i, "patient"))));
                 assertTrue(fold.test().length >= 12 && fold.test().length <= 24, fold.name() + fold.test().length);
             }
         }
@@ -152,14 +156,18 @@ class BenchTest {
         assertEquals(
                 "kFold(5) with 'study' kept together needs at least 5 groups; there are 2: 'study 0', 'study 1'. Use"
                         + " .kFold(2) or .leaveOneGroupOut(\"study\").",
-                message(() -> on(grouped).keepTogether("study").enter("a", Centroids.coin()).run()));
-        assertEquals(
-                "The samples have no attribute 'patient'; they have 'y'.",
-                message(() -> on(CLEAR).keepTogether("patient")));
+                message(() -> on(grouped)
+                        .keepTogether("study")
+                        .enter("a", Centroids.coin())
+                        .run()));
+        assertEquals("The samples have no attribute 'patient'; they have 'y'.", message(() -> on(CLEAR)
+                .keepTogether("patient")));
         assertEquals(
                 "simplest(\"b\") names no entry; there are 'a'.",
-                message(() -> on(CLEAR).simplest("b").enter("a", Centroids.coin()).run()));
-        assertEquals("Cross-validation takes at least 2 folds; found 1.", message(() -> on(CLEAR).kFold(1)));
+                message(() ->
+                        on(CLEAR).simplest("b").enter("a", Centroids.coin()).run()));
+        assertEquals("Cross-validation takes at least 2 folds; found 1.", message(() -> on(CLEAR)
+                .kFold(1)));
         assertEquals(
                 "RMSE is no metric of binary 'y' [yes]; there are [AUROC, AUPRC, MCC, F1, accuracy, balanced accuracy,"
                         + " log loss, Brier, ECE].",
@@ -217,9 +225,11 @@ class BenchTest {
         assertEquals(List.of("fold 3 of 5: The fit did not converge."), result.failures("failing"));
         assertTrue(result.toString().contains("failed in 1 of 5 folds"), result::toString);
         assertTrue(Double.isNaN(result.scores("failing")[2]));
-        assertEquals(4, Arrays.stream(result.scores("failing"))
-                .filter(s -> !Double.isNaN(s))
-                .count());
+        assertEquals(
+                4,
+                Arrays.stream(result.scores("failing"))
+                        .filter(s -> !Double.isNaN(s))
+                        .count());
     }
 
     @Test
@@ -262,8 +272,10 @@ class BenchTest {
                 .enter("centroids", new Centroids(0))
                 .run();
         assertEquals("DeLong", result.difference("centroids", "coin").name());
-        assertTrue(result.get("centroids").score().low() < result.get("centroids").score().value());
-        assertTrue(result.toString().contains("the given split of 80 samples; 95 % intervals of the bootstrap"),
+        assertTrue(result.get("centroids").score().low()
+                < result.get("centroids").score().value());
+        assertTrue(
+                result.toString().contains("the given split of 80 samples; 95 % intervals of the bootstrap"),
                 result::toString);
         assertEquals(
                 "holdOut(split) takes a split of the samples of the benchmark; this one is of others.",
@@ -272,10 +284,17 @@ class BenchTest {
 
     @Test
     void curvesAreOfWhatWasSaidOutOfFold() {
-        var result = on(CLEAR).enter("coin", Centroids.coin()).enter("centroids", new Centroids(0)).run();
+        var result = on(CLEAR)
+                .enter("coin", Centroids.coin())
+                .enter("centroids", new Centroids(0))
+                .run();
         assertEquals(80, result.predictions("coin").size());
         for (var chart : List.of(
-                result.plot(), result.roc(), result.precisionRecall(), result.hits(), result.calibration(),
+                result.plot(),
+                result.roc(),
+                result.precisionRecall(),
+                result.hits(),
+                result.calibration(),
                 result.splitNoise("published", 0.9))) {
             assertTrue(chart.svg().contains("centroids"), chart::title);
         }
@@ -289,22 +308,30 @@ class BenchTest {
             height.add(String.valueOf(row[0] + row[1]));
         }
         var samples = CLEAR.with("height", height);
-        var sum = Centroids.named("sum", (train, task, seed) -> tested -> new jenomics.learn.Predictions(
-                task,
-                tested.ids(),
-                Arrays.stream(tested.rows())
-                        .map(row -> new double[] {row[0]})
-                        .toArray(double[][]::new)));
-        var result = Bench.on(samples, Task.regression("height")).kFold(4).enter("sum", sum).run();
+        var sum = Centroids.named(
+                "sum",
+                (train, task, seed) -> tested -> new jenomics.learn.Predictions(
+                        task,
+                        tested.ids(),
+                        Arrays.stream(tested.rows())
+                                .map(row -> new double[] {row[0]})
+                                .toArray(double[][]::new)));
+        var result = Bench.on(samples, Task.regression("height"))
+                .kFold(4)
+                .enter("sum", sum)
+                .run();
         assertEquals(Metric.PEARSON, result.metric());
         assertTrue(result.get("sum").score().value() > 0.5);
-        assertEquals(
-                "A ROC curve is for classes; the task is regression 'height'.", message(result::roc));
+        assertEquals("A ROC curve is for classes; the task is regression 'height'.", message(result::roc));
     }
 
     @Test
     void provenanceSaysWhatWasRun() {
-        var facts = on(CLEAR.selecting(3)).enter("centroids", new Centroids(0.5)).run().provenance().facts();
+        var facts = on(CLEAR.selecting(3))
+                .enter("centroids", new Centroids(0.5))
+                .run()
+                .provenance()
+                .facts();
         assertEquals("5-fold cross-validation", facts.get("protocol"));
         assertEquals(List.of("centroids: centroids from 0.5 Centroids[least=0.5]"), facts.get("entries"));
         assertEquals(List.of("points: select 3"), facts.get("preparation"));

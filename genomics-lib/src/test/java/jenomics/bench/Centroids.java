@@ -54,7 +54,9 @@ record Centroids(double least) implements Estimator<Points> {
 
             @Override
             public Optional<FeatureWeights> weights() {
-                var names = IntStream.range(0, weights.length).mapToObj(f -> "f" + f).toList();
+                var names = IntStream.range(0, weights.length)
+                        .mapToObj(f -> "f" + f)
+                        .toList();
                 return Optional.of(new FeatureWeights(
                         "gap", names, Arrays.stream(weights).boxed().toList()));
             }

@@ -16,7 +16,10 @@ class StatisticsGoldenTest {
     /** [column][row] of a file of numbers; text is NaN. */
     static double[][] columns(String file) {
         try (var in = StatisticsGoldenTest.class.getResourceAsStream("/golden/" + file)) {
-            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList();
+            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .toList();
             return IntStream.range(0, lines.get(0).split(",").length)
                     .mapToObj(c -> lines.stream()
                             .map(line -> line.split(",")[c])

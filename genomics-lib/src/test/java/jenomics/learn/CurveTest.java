@@ -38,11 +38,15 @@ class CurveTest {
         assertEquals(1, Curve.roc(said, truth, "A").area());
         assertEquals(1, Curve.roc(said, truth, "B").area());
         var calibration = Calibration.of(said, truth);
-        assertEquals((0.7 + 0.7 + 0.4 + 0.5) / 4, calibration.bins().stream()
-                        .mapToDouble(b -> b.predicted() * b.samples())
-                        .sum()
-                / 4, 1e-12);
-        assertEquals("calibration · expected error 0.425 · worst bin 0.600",
+        assertEquals(
+                (0.7 + 0.7 + 0.4 + 0.5) / 4,
+                calibration.bins().stream()
+                                .mapToDouble(b -> b.predicted() * b.samples())
+                                .sum()
+                        / 4,
+                1e-12);
+        assertEquals(
+                "calibration · expected error 0.425 · worst bin 0.600",
                 calibration.toString().lines().findFirst().orElseThrow());
         assertEquals(
                 "No curve can be drawn of the class 'D'; the task has 'A', 'B', 'C'.",
@@ -67,9 +71,8 @@ class CurveTest {
                         ScoresTest.targets(height, ScoresTest.column(1, 2)),
                         "x")));
         var both = ScoresTest.targets(YES_NO, ScoresTest.column(1, 0));
-        assertEquals(
-                "The first 3 were asked for; there are 2 samples.",
-                message(() -> HitCurve.of(said, both, "yes").precision(3)));
+        assertEquals("The first 3 were asked for; there are 2 samples.", message(() -> HitCurve.of(said, both, "yes")
+                .precision(3)));
         assertEquals(
                 "A share of the samples is more than 0 and at most 1; found 0.0.",
                 message(() -> HitCurve.of(said, both, "yes").enrichment(0)));
@@ -77,9 +80,7 @@ class CurveTest {
 
     @Test
     void otherLabelsOfSamplesThatCannotBeRelabelledAreRefused() {
-        assertEquals(
-                "Bare cannot be given other values of 'x'.",
-                message(() -> new Bare().relabelled("x", List.of())));
+        assertEquals("Bare cannot be given other values of 'x'.", message(() -> new Bare().relabelled("x", List.of())));
     }
 
     private static final class Bare implements Samples<Bare> {

@@ -144,7 +144,11 @@ class MetricsGoldenTest {
     @Test
     void precisionAndRecall() throws IOException {
         var curve = Curve.precisionRecall(said(2), truth(), "1");
-        var lines = text("pr_curve_b.csv").lines().skip(1).filter(l -> !l.endsWith(",")).toList();
+        var lines = text("pr_curve_b.csv")
+                .lines()
+                .skip(1)
+                .filter(l -> !l.endsWith(","))
+                .toList();
         assertEquals(0.448426395195507, curve.area(), SAME);
         int n = 0;
         for (var line : lines) {
@@ -183,7 +187,10 @@ class MetricsGoldenTest {
         var calibration = Calibration.of(said(1), truth());
         assertEquals(expected.get("ECE_10_equal_width").asDouble(), calibration.error(), SAME);
         assertEquals(expected.get("MCE").asDouble(), calibration.worst(), SAME);
-        same(Scores.of(said(1), truth(), QUICK), Metric.ECE, expected.get("ECE_10_equal_width").asDouble());
+        same(
+                Scores.of(said(1), truth(), QUICK),
+                Metric.ECE,
+                expected.get("ECE_10_equal_width").asDouble());
     }
 
     @Test
