@@ -223,13 +223,14 @@ public final class Bench<S extends Samples<S>> implements Described {
         return new Bench<>(samples, task, protocol, split, entries, options, preparation.leaking(step, samples));
     }
 
+    /** The plan without a folder: its variants are other benchmarks. */
+    Bench<S> notSaved() {
+        return with(options.withFolder(null));
+    }
+
     /** The plan on so many training samples of each fold. */
     Bench<S> limited(int trainingSamples) {
         return with(options.withLimit(trainingSamples));
-    }
-
-    Bench<S> only(Entry<S> entry) {
-        return new Bench<>(samples, task, protocol, split, List.of(entry), options.withSimplest(null), preparation);
     }
 
     List<Fold> folds(Targets targets) {

@@ -30,6 +30,7 @@ final class BenchRun<S extends Samples<S>> {
     private final int leaks;
     private final List<Entry<S>> entries;
     private final Outcome[][] outcomes;
+    private boolean quiet;
 
     BenchRun(Bench<S> bench) {
         this.bench = bench;
@@ -66,6 +67,12 @@ final class BenchRun<S extends Samples<S>> {
         return new Entry<>(entry.name(), group == null || same.grouped() ? same : same.keepTogether(group));
     }
 
+    /** Without a line of progress: it is part of something that has one. */
+    BenchRun<S> quiet() {
+        quiet = true;
+        return this;
+    }
+
     ScoreTable run() {
         var kept = KeptFolds.of(bench, entries, folds, task);
         kept.read(outcomes);
@@ -98,7 +105,7 @@ final class BenchRun<S extends Samples<S>> {
                     return thread;
                 });
         try (var stop = StopSignal.listen();
-                var progress = Progress.resumed("benchmark", done, all, "fits")) {
+                var progress = quiet ? null : Progress.resumed("benchmark", done, all, "fits")) {
             var finished = new ExecutorCompletionService<Finished>(pool);
             waiting.forEach(job -> finished.submit(() -> fit(parts.get(job[1]), job[0], job[1])));
             for (int left = waiting.size(); left > 0; left--) {
@@ -109,7 +116,10 @@ final class BenchRun<S extends Samples<S>> {
                 var fit = next.get();
                 kept.write(fit.entry(), fit.fold(), fit.outcome());
                 outcomes[fit.entry()][fit.fold()] = fit.outcome();
-                progress.remark(remark()).done(++done);
+                done++;
+                if (progress != null) {
+                    progress.remark(remark()).done(done);
+                }
             }
             return false;
         } finally {

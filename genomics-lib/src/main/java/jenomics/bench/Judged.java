@@ -12,7 +12,7 @@ import jenomics.learn.Predictions;
 import jenomics.learn.Scores;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * What came of a benchmark, by entry and fold, and the statistics of it.
@@ -20,6 +20,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param outcomes [entry][fold]; null where it was stopped before
  */
 record Judged(Task task, Targets targets, List<Fold> folds, List<String> names, Outcome[][] outcomes) {
+    private static final double Z = 1.959963984540054;
 
     /** The scores of an entry in the folds where it has one; NaN in the others. */
     double[] scores(int entry, Metric metric) {
@@ -121,24 +122,27 @@ record Judged(Task task, Targets targets, List<Fold> folds, List<String> names, 
         return Arrays.stream(said.values()).mapToDouble(row -> row[0]).toArray();
     }
 
-    /** One-sided: how likely scores this much better than chance would be by chance. NaN where nobody can say. */
+    /**
+     * Two-sided, and 1 for what is below chance: a single entry is better than chance where its interval is above. In
+     * one split by the width of the bootstrap interval, as if it were normal. NaN where nobody can say.
+     */
     double chanceP(int entry, Metric metric) {
         OptionalDouble chance = Chance.of(metric, targets);
         double[] scores = present(scores(entry, metric));
-        if (chance.isEmpty() || scores.length == 0) {
+        if (chance.isEmpty() || scores.length == 0 || scores.length == 1 && !oneSplit()) {
             return Double.NaN;
         }
         if (oneSplit()) {
-            return interval(entry, metric).low() > chance.getAsDouble() ? 0.025 : 1;
-        }
-        if (scores.length < 2) {
-            return Double.NaN;
+            var interval = interval(entry, metric);
+            double error = (interval.high() - interval.low()) / (2 * Z);
+            double z = (interval.value() - chance.getAsDouble()) / error;
+            return interval.value() <= chance.getAsDouble()
+                    ? 1
+                    : 2 * NormalDistribution.of(0, 1).survivalProbability(z);
         }
         var test = PairedTest.nadeauBengio(
                 Arrays.stream(scores).map(s -> s - chance.getAsDouble()).toArray(), testToTrain());
-        return Double.isInfinite(test.statistic())
-                ? (test.statistic() > 0 ? 0 : 1)
-                : TDistribution.of(test.df()).survivalProbability(test.statistic());
+        return test.difference() > 0 ? test.p() : 1;
     }
 
     private static double[] present(double[] values) {

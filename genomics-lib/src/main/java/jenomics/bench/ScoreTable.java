@@ -117,7 +117,7 @@ public final class ScoreTable implements Described {
         return CorrelatedT.of(differences, ratio / (1 + ratio), rope);
     }
 
-    /** Whether any entry does better than chance (one-sided, corrected by Holm, 5 %). */
+    /** Whether any entry does better than chance (two-sided at 5 %, corrected by Holm). */
     public boolean signal() {
         return standings.stream().anyMatch(Standing::signal);
     }

@@ -2,9 +2,9 @@ package jenomics.bench;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import jenomics.learn.Interval;
 import jenomics.provenance.GenomicsException;
 
 /**
@@ -62,6 +62,6 @@ public record Settings(Map<String, Object> values) {
     }
 
     private static String text(Object value) {
-        return value instanceof Double d ? String.format(Locale.ROOT, "%.3g", d) : String.valueOf(value);
+        return value instanceof Double d ? Interval.number(d) : String.valueOf(value);
     }
 }

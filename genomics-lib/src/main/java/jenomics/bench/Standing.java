@@ -10,7 +10,7 @@ import jenomics.learn.Interval;
  * @param fromBest how it differs from the best; null for the best itself
  * @param pBest p of that, corrected by Holm; NaN where there is none
  * @param pSimplest p of its difference from the simplest, corrected by Holm; NaN where there is none
- * @param pChance one-sided p of being better than chance, corrected by Holm; NaN where chance is not known
+ * @param pChance p of being better than chance, two-sided, corrected by Holm; 1 for what is below it; NaN where chance is not known
  * @param seconds mean time of a fit
  * @param transductive whether its predictions for one sample depend on the others
  * @param failures in how many folds it failed
