@@ -80,8 +80,8 @@ final class KeptFolds {
             });
             if (!other.isEmpty()) {
                 throw new GenomicsException(
-                        "The folder " + folder + " keeps another benchmark: its " + Words.and(other)
-                                + (other.size() == 1 ? " is" : " are") + " not the same. Save to another folder, or"
+                        "The folder " + folder + " keeps another benchmark, which differs in its " + Words.and(other)
+                                + ". Save to another folder, or"
                                 + " delete this one to begin anew.",
                         Map.of("folder", folder.toString(), "other", other));
             }
