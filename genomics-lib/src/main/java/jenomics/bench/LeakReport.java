@@ -22,8 +22,16 @@ import jenomics.provenance.GenomicsException;
  * @param metric of all scores
  * @param chance what it is worth without having learned anything; empty where nobody can say
  * @param entries what was measured of each entry, by name
+ * @param signals how often the verdict on permuted labels was a signal; at most some 5 % of the permutations should be
+ * @param leakedSignals the same with each step that learns fitted outside the folds
  */
-public record LeakReport(Metric metric, OptionalDouble chance, Map<String, Entry> entries) implements Described {
+public record LeakReport(
+        Metric metric,
+        OptionalDouble chance,
+        Map<String, Entry> entries,
+        int signals,
+        Map<String, Integer> leakedSignals)
+        implements Described {
 
     /**
      * @param honest the score as the benchmark stands
@@ -36,6 +44,7 @@ public record LeakReport(Metric metric, OptionalDouble chance, Map<String, Entry
 
     public LeakReport {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        leakedSignals = Collections.unmodifiableMap(new LinkedHashMap<>(leakedSignals));
     }
 
     static LeakReport of(
@@ -62,7 +71,15 @@ public record LeakReport(Metric metric, OptionalDouble chance, Map<String, Entry
                     name,
                     new Entry(standing.score().value(), withLeak, scores(permuted, name, metric), shuffled));
         }
-        return new LeakReport(metric, honest.chance(), entries);
+        var leakedSignals = new LinkedHashMap<String, Integer>();
+        both.forEach((step, tables) -> leakedSignals.put(step, signals(tables)));
+        return new LeakReport(metric, honest.chance(), entries, signals(permuted), leakedSignals);
+    }
+
+    private static int signals(List<ScoreTable> tables) {
+        return (int) tables.stream()
+                .filter(t -> t != null && t.signal())
+                .count();
     }
 
     private static double[] scores(List<ScoreTable> tables, String entry, Metric metric) {
@@ -149,11 +166,17 @@ public record LeakReport(Metric metric, OptionalDouble chance, Map<String, Entry
                             spread(e.permutedLeaked().getOrDefault(step, new double[0])),
                             signed(inflationOfNothing(name, step)))));
         });
+        int rounds = entries.values().iterator().next().permuted().length;
+        var verdicts = new ArrayList<List<String>>();
+        verdicts.add(List.of("as it is", signals + " of " + rounds));
+        leakedSignals.forEach(
+                (step, count) -> verdicts.add(List.of(step + " outside the folds", count + " of " + rounds)));
         return Description.of(headline())
                 .with(
                         "leak meter, " + metric,
                         List.of("entry", "", "true labels", "inflation", "labels permuted", "inflation"),
-                        rows);
+                        rows)
+                .with("how often the verdict on permuted labels was a signal", List.of("", "signals"), verdicts);
     }
 
     private String headline() {
