@@ -1,0 +1,121 @@
+package jenomics.omics;
+
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import jenomics.omics.step.CentredLogRatio;
+import jenomics.omics.step.EachValue;
+import jenomics.omics.step.Imputation;
+import jenomics.omics.step.Logarithm;
+import jenomics.omics.step.Methylation;
+import jenomics.omics.step.PerLength;
+import jenomics.omics.step.PerMillion;
+import jenomics.omics.step.Scaling;
+
+/**
+ * All steps of preparing a cohort; a cell has them under their bare names.
+ *
+ * <pre>{@code
+ * cohort.prepare("rna", log2Cpm(), standardize()).prepare("methylation", mValue(), topVariance(500))
+ * }</pre>
+ *
+ * <p>Steps that learn are fitted to the training samples and applied to others by what was learned there.
+ */
+public final class Steps {
+    private Steps() {}
+
+    // ---- each sample by itself ----
+
+    /** Counts per million of all counts of the sample. */
+    public static Step cpm() {
+        return new PerMillion(false);
+    }
+
+    /** log2(CPM + 1). */
+    public static Step log2Cpm() {
+        return new PerMillion(true);
+    }
+
+    /** Transcripts per million; for each feature its length in base pairs. */
+    public static Step tpm(Map<String, Double> lengthsBp) {
+        return new PerLength(true, lengthsBp);
+    }
+
+    /** Fragments per kilobase and million; for each feature its length in base pairs. */
+    public static Step fpkm(Map<String, Double> lengthsBp) {
+        return new PerLength(false, lengthsBp);
+    }
+
+    /** log2(value + 1). */
+    public static Step log2() {
+        return log2(1);
+    }
+
+    /** log2(value + pseudocount). */
+    public static Step log2(double pseudocount) {
+        return new Logarithm(pseudocount, false);
+    }
+
+    /** ln(value + 1). */
+    public static Step log1p() {
+        return new Logarithm(1, true);
+    }
+
+    /** Centred log-ratio with a pseudocount of 1. */
+    public static Step clr() {
+        return clr(1);
+    }
+
+    /** Centred log-ratio: ln(value + pseudocount) less its mean over the features of the sample. */
+    public static Step clr(double pseudocount) {
+        return new CentredLogRatio(pseudocount);
+    }
+
+    /** Methylated shares as M values, log2(share / (1 - share)). */
+    public static Step mValue() {
+        return new Methylation(true);
+    }
+
+    /** M values as methylated shares. */
+    public static Step betaValue() {
+        return new Methylation(false);
+    }
+
+    /** A formula of one's own: {@code each("square root", Math::sqrt)}. */
+    public static Step each(String name, DoubleUnaryOperator formula) {
+        return new EachValue(name, formula);
+    }
+
+    // ---- scales ----
+
+    /** Each feature less its mean, divided by its standard deviation (n - 1). */
+    public static Step standardize() {
+        return new Scaling(Scaling.Kind.STANDARDIZE);
+    }
+
+    /** Each feature from 0 (its least value) to 1 (its largest). */
+    public static Step minMax() {
+        return new Scaling(Scaling.Kind.MIN_MAX);
+    }
+
+    /** Each feature less its median, divided by its interquartile range. */
+    public static Step robustScale() {
+        return new Scaling(Scaling.Kind.ROBUST_SCALE);
+    }
+
+    // ---- missing values ----
+
+    /** Missing values become the mean of the feature. */
+    public static Imputation imputeMean() {
+        return new Imputation(Imputation.Kind.MEAN, true);
+    }
+
+    /** Missing values become the median of the feature. */
+    public static Imputation imputeMedian() {
+        return new Imputation(Imputation.Kind.MEDIAN, true);
+    }
+
+    /** Missing values become the most frequent value of the feature: for genotypes and marks. */
+    public static Imputation imputeMode() {
+        return new Imputation(Imputation.Kind.MODE, true);
+    }
+}
