@@ -2,6 +2,7 @@ package jenomics.omics;
 
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import jenomics.omics.step.BatchCorrection;
 import jenomics.omics.step.CentredLogRatio;
 import jenomics.omics.step.EachValue;
 import jenomics.omics.step.Imputation;
@@ -117,5 +118,15 @@ public final class Steps {
     /** Missing values become the most frequent value of the feature: for genotypes and marks. */
     public static Imputation imputeMode() {
         return new Imputation(Imputation.Kind.MODE, true);
+    }
+
+    // ---- batches ----
+
+    /**
+     * ComBat: takes out what the batches named in this column of the sample sheet differ in; see {@link BatchCorrection}
+     * for covariates, a reference batch, means only, other priors, and batches that training samples do not have.
+     */
+    public static BatchCorrection combat(String batch) {
+        return BatchCorrection.of(batch);
     }
 }
