@@ -37,7 +37,9 @@ final class LayerText {
         if (Float.isNaN(value)) {
             return "";
         }
-        return value == Math.rint(value) && Math.abs(value) < 1e9f ? Long.toString((long) value) : Float.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e9f
+                ? Long.toString((long) value)
+                : Float.toString(value);
     }
 
     private static String quoted(String cell) {

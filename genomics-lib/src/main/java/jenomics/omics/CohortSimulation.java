@@ -142,7 +142,17 @@ public record CohortSimulation(
 
     public CohortSimulation seed(long value) {
         return new CohortSimulation(
-                samples, rna, methylation, protein, subtypes, batches, signal, batchEffect, driverShare, missing, value);
+                samples,
+                rna,
+                methylation,
+                protein,
+                subtypes,
+                batches,
+                signal,
+                batchEffect,
+                driverShare,
+                missing,
+                value);
     }
 
     /** The cohort, with what is true of it. */

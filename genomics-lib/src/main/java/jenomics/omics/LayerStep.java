@@ -36,7 +36,8 @@ record LayerStep(String layer, Step step) implements CohortStep {
         boolean told = train.scale() != Scale.UNKNOWN && other.scale() != Scale.UNKNOWN;
         if (told && train.scale() != other.scale()) {
             throw new GenomicsException(
-                    "The step '" + name() + "' was fitted to values on the scale " + train.scale() + "; these are on the"
+                    "The step '" + name() + "' was fitted to values on the scale " + train.scale()
+                            + "; these are on the"
                             + " scale " + other.scale() + ". If that was only guessed, say it: .scale(\"" + layer
                             + "\", Scale." + train.scale().name() + ").",
                     Map.of("step", name(), "train", train.scale(), "found", other.scale()));

@@ -161,7 +161,8 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
                 .toList();
         if (kept.isEmpty()) {
             throw new GenomicsException(
-                    "The layers " + wanted + " are only planned; keep one beside them that is there: " + layerNames() + ".",
+                    "The layers " + wanted + " are only planned; keep one beside them that is there: " + layerNames()
+                            + ".",
                     Map.of("layers", wanted));
         }
         return new MultiOmics(kept, sheet, notes, plan.only(wanted));

@@ -43,8 +43,8 @@ public record SimulatedCohort(MultiOmics cohort, OmicsLayer factors, List<Driver
     @Override
     public Description describe() {
         var counts = new TreeMap<String, Map<String, Integer>>();
-        drivers.forEach(d ->
-                counts.computeIfAbsent(d.factor(), k -> new TreeMap<>()).merge(d.layer(), 1, Integer::sum));
+        drivers.forEach(
+                d -> counts.computeIfAbsent(d.factor(), k -> new TreeMap<>()).merge(d.layer(), 1, Integer::sum));
         var columns = new ArrayList<>(List.of("factor"));
         columns.addAll(cohort.layerNames());
         var rows = new ArrayList<List<String>>();

@@ -126,7 +126,9 @@ class CohortSimulationTest {
 
     @Test
     void theSeedDecides() {
-        assertEquals(COHORT.fingerprint(), CohortSimulation.defaults().make().cohort().fingerprint());
+        assertEquals(
+                COHORT.fingerprint(),
+                CohortSimulation.defaults().make().cohort().fingerprint());
         assertNotEquals(
                 COHORT.fingerprint(),
                 CohortSimulation.defaults().seed(8).make().cohort().fingerprint());
@@ -149,7 +151,9 @@ class CohortSimulationTest {
         refuses(
                 () -> CohortSimulation.defaults().samples(3),
                 "The samples of a simulated cohort is 10 to 100,000; found 3.0.");
-        refuses(() -> CohortSimulation.defaults().missing(2), "The missing of a simulated cohort is 0 to 0.9000; found 2");
+        refuses(
+                () -> CohortSimulation.defaults().missing(2),
+                "The missing of a simulated cohort is 0 to 0.9000; found 2");
     }
 
     private static double correlation(float[] x, float[] y) {

@@ -55,7 +55,10 @@ class PreparationTest {
         var planned = cohort.prepare("rna", log2Cpm(), standardize()).prepare("methylation", mValue());
         assertEquals(
                 "[rna: log2 CPM, rna: standardize, methylation: M value]",
-                planned.preparation().steps().stream().map(s -> s.name()).toList().toString());
+                planned.preparation().steps().stream()
+                        .map(s -> s.name())
+                        .toList()
+                        .toString());
         assertEquals(cohort.layer("rna").toArray()[0][0], planned.layer("rna").value(0, 0));
         assertTrue(planned.toString().contains("planned, fitted to the training samples of each fold"));
         assertTrue(planned.toString().contains("each sample by itself"), planned.toString());
@@ -64,8 +67,7 @@ class PreparationTest {
         assertEquals(
                 3, Split.of(planned).test(0.25).train().preparation().steps().size());
         assertEquals(0, cohort.preparation().steps().size());
-        assertEquals(
-                2, cohort.prepare(standardize()).preparation().steps().size());
+        assertEquals(2, cohort.prepare(standardize()).preparation().steps().size());
     }
 
     @Test
@@ -149,14 +151,14 @@ class PreparationTest {
         var fitted = planned.preparation().fit(planned, TASK, Seed.of(1));
         var one = fitted.apply(cohort.only("rna"));
         assertEquals(List.of("rna"), one.layerNames());
-        var turned = MultiOmics.of(cohort.layer("rna").features("g5", "g4", "g3", "g2", "g1").withScale(Scale.COUNTS));
+        var turned = MultiOmics.of(
+                cohort.layer("rna").features("g5", "g4", "g3", "g2", "g1").withScale(Scale.COUNTS));
         var prepared = fitted.apply(turned).layer("rna");
         assertEquals(List.of("g1", "g2", "g3", "g4", "g5"), prepared.features());
-        assertEquals(
-                one.layer("rna").value("s3", "g4"), prepared.value("s3", "g4"));
+        assertEquals(one.layer("rna").value("s3", "g4"), prepared.value("s3", "g4"));
         refuses(
-                () -> fitted.apply(MultiOmics.of(
-                        cohort.layer("rna").features("g1", "g2").withScale(Scale.COUNTS))),
+                () -> fitted.apply(
+                        MultiOmics.of(cohort.layer("rna").features("g1", "g2").withScale(Scale.COUNTS))),
                 "The layer 'rna' lacks 3 of the 5 features that the step 'standardize' was fitted to: 'g3', 'g4', 'g5'.");
         refuses(
                 () -> fitted.apply(MultiOmics.of(cohort.layer("rna").withScale(Scale.TPM))),
@@ -187,7 +189,9 @@ class PreparationTest {
         assertTrue(shown.notes().get(0).contains("for looking at"), shown.toString());
         assertFalse(cohort.prepare("rna", log2Cpm()).prepared().toString().contains("for looking at"));
         var empty = new Plan(List.of(), java.util.Set.of(), null);
-        assertEquals(cohort.ids(), empty.fit(cohort, Optional.empty(), Seed.of(1)).train().ids());
+        assertEquals(
+                cohort.ids(),
+                empty.fit(cohort, Optional.empty(), Seed.of(1)).train().ids());
     }
 
     private static double mean(float[] values) {

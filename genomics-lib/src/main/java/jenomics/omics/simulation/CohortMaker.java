@@ -148,7 +148,8 @@ public final class CohortMaker {
         var features = names("gene", how.rna());
         double[][] signals = signals("rna", features);
         var chance = new Chance(origin.part("rna").part("counts"));
-        double[] base = features.stream().mapToDouble(f -> 4 + 1.2 * chance.normal()).toArray();
+        double[] base =
+                features.stream().mapToDouble(f -> 4 + 1.2 * chance.normal()).toArray();
         float[][] counts = new float[how.samples()][features.size()];
         for (int i = 0; i < counts.length; i++) {
             double depth = 0.3 * chance.normal();
@@ -211,8 +212,7 @@ public final class CohortMaker {
                     Long.toString(Math.max(1, Math.round(Math.min(death, followed)))),
                     death <= followed ? "1" : "0"));
         }
-        return SampleSheet.ofText(
-                "sample", ids, List.of("subtype", "batch", "sex", "age", "OS.time", "OS"), rows);
+        return SampleSheet.ofText("sample", ids, List.of("subtype", "batch", "sex", "age", "OS.time", "OS"), rows);
     }
 
     private OmicsLayer factors() {

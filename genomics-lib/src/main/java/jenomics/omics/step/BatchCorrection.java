@@ -147,7 +147,8 @@ public record BatchCorrection(
         if (adjusted < 2) {
             throw new GenomicsException(
                     "The step '" + name() + "' needs at least 2 features of the layer '" + layer.name()
-                            + "' that vary within every batch; there " + (adjusted == 1 ? "is 1" : "are none") + " among "
+                            + "' that vary within every batch; there " + (adjusted == 1 ? "is 1" : "are none")
+                            + " among "
                             + Refusals.count(values.length, "feature") + ".",
                     Map.of("step", name(), "layer", layer.name(), "varying", adjusted));
         }
@@ -207,7 +208,8 @@ public record BatchCorrection(
         if (!estimateNewBatches) {
             throw new GenomicsException(
                     "The " + batch + " '" + name + "' has " + Refusals.count(places.size(), "sample")
-                            + " to correct and none in training, which had " + model.design().batches()
+                            + " to correct and none in training, which had "
+                            + model.design().batches()
                             + ": nothing is known of that batch. To correct its mean by its own samples together, plan"
                             + " combat(\"" + batch + "\").estimatingNewBatches().",
                     Map.of("batch", name, "known", model.design().batches()));

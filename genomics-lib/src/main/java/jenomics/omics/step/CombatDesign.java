@@ -29,9 +29,7 @@ record CombatDesign(
     record Encoding(String name, List<String> levels) {
 
         static Encoding of(SheetColumn column) {
-            return column.kind() == SheetColumn.Kind.NUMBER
-                    ? new Encoding(column.name(), List.of())
-                    : ofLevels(column);
+            return column.kind() == SheetColumn.Kind.NUMBER ? new Encoding(column.name(), List.of()) : ofLevels(column);
         }
 
         /** Numbers are levels too: classes may be named so. */
@@ -190,8 +188,7 @@ record CombatDesign(
         if (LeastSquares.rank(both) == batches.size() + encoding.width()) {
             return;
         }
-        boolean constant =
-                new LinkedHashSet<>(train.sheet().column(column).values()).size() < 2;
+        boolean constant = new LinkedHashSet<>(train.sheet().column(column).values()).size() < 2;
         throw new GenomicsException(
                 "Batches by '" + how.batch() + "' cannot be taken out: " + role + " '" + column + "' "
                         + (constant ? "is the same in all training samples" : "is confounded with them") + ". "

@@ -28,8 +28,7 @@ record CombatFit(CombatDesign design, boolean parametric, boolean meanOnly) {
         var hat = IntStream.range(0, batches)
                 .mapToObj(b -> BatchEffect.empty(features))
                 .toArray(BatchEffect[]::new);
-        boolean missing =
-                Arrays.stream(values).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN);
+        boolean missing = Arrays.stream(values).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN);
         IntStream.range(0, features).parallel().forEach(f -> {
             double[] coefficients = varies(values[f]) ? least.fit(values[f]) : null;
             widths[f] = coefficients == null ? Double.NaN : width(values[f], least, coefficients, missing);

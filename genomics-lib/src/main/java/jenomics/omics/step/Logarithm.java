@@ -13,13 +13,7 @@ import jenomics.omics.Scale;
 public record Logarithm(double pseudocount, boolean natural) implements PerSample {
     private static final double LN2 = Math.log(2);
     private static final Set<Scale> TAKEN = Set.of(
-            Scale.UNKNOWN,
-            Scale.COUNTS,
-            Scale.EXPECTED_COUNTS,
-            Scale.CPM,
-            Scale.TPM,
-            Scale.FPKM,
-            Scale.INTENSITY);
+            Scale.UNKNOWN, Scale.COUNTS, Scale.EXPECTED_COUNTS, Scale.CPM, Scale.TPM, Scale.FPKM, Scale.INTENSITY);
 
     public Logarithm {
         if (!(pseudocount >= 0) || Double.isInfinite(pseudocount)) {

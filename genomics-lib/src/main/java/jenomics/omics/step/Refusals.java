@@ -19,8 +19,8 @@ final class Refusals {
     static void requireScale(String step, String needs, String layer, Scale found, String wayOn, Scale... allowed) {
         if (found != Scale.UNKNOWN && !List.of(allowed).contains(found)) {
             throw new GenomicsException(
-                    "The step '" + step + "' takes " + needs + ", and the layer '" + layer + "' is on the scale " + found
-                            + ". " + wayOn,
+                    "The step '" + step + "' takes " + needs + ", and the layer '" + layer + "' is on the scale "
+                            + found + ". " + wayOn,
                     Map.of("step", step, "layer", layer, "scale", found));
         }
     }

@@ -26,7 +26,11 @@ class CombatGoldenTest {
     /** Batches and covariates; the values go in as doubles, beside. */
     private static MultiOmics samples() {
         var pheno = GoldenTable.of("combat/small_pheno.csv");
-        return OmicsLayer.of("rna", pheno.texts("sample"), List.of("none"), new double[pheno.cells().size()][1])
+        return OmicsLayer.of(
+                        "rna",
+                        pheno.texts("sample"),
+                        List.of("none"),
+                        new double[pheno.cells().size()][1])
                 .with(sheet(pheno));
     }
 
@@ -102,9 +106,7 @@ class CombatGoldenTest {
                         .flatMapToDouble(Arrays::stream)
                         .filter(Double::isNaN)
                         .count());
-        same(
-                GoldenTable.of("combat/small_combat_na_group_parametric.csv").matrix(1),
-                corrected(GROUP, samples, holes));
+        same(GoldenTable.of("combat/small_combat_na_group_parametric.csv").matrix(1), corrected(GROUP, samples, holes));
     }
 
     @Test
@@ -112,13 +114,14 @@ class CombatGoldenTest {
         var model = fit(GROUP, samples, input);
         var genes = GoldenTable.of("combat/small_group_genewise.csv");
         assertArrayEquals(genes.numbers("grand_mean"), model.grand(), SAME);
-        double[] variances =
-                Arrays.stream(model.widths()).map(w -> w * w).toArray();
+        double[] variances = Arrays.stream(model.widths()).map(w -> w * w).toArray();
         assertArrayEquals(genes.numbers("var_pooled"), variances, SAME);
         double[][] gammaHat = GoldenTable.of("combat/small_group_gamma_hat.csv").matrix(1);
         double[][] deltaHat = GoldenTable.of("combat/small_group_delta_hat.csv").matrix(1);
-        double[][] gammaStar = GoldenTable.of("combat/small_group_gamma_star.csv").matrix(1);
-        double[][] deltaStar = GoldenTable.of("combat/small_group_delta_star.csv").matrix(1);
+        double[][] gammaStar =
+                GoldenTable.of("combat/small_group_gamma_star.csv").matrix(1);
+        double[][] deltaStar =
+                GoldenTable.of("combat/small_group_delta_star.csv").matrix(1);
         var priors = GoldenTable.of("combat/small_group_priors.csv");
         for (int b = 0; b < 3; b++) {
             assertArrayEquals(gammaHat[b], model.hat()[b].means(), SAME);
