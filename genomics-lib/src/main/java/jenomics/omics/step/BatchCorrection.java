@@ -21,6 +21,10 @@ import jenomics.provenance.GenomicsException;
  * <p>What is to be predicted is not in the model: protected in the training samples and unknown in test samples, it would
  * make the former look better separated than the latter can be. Batches that cannot be told apart from it are refused.
  *
+ * <p>A batch without training samples is refused unless {@link #estimatingNewBatches} was said. Its mean differs from the
+ * others' also by what kinds of samples it has: where that differs much, correcting takes out what is looked for. Of stem
+ * cells of four studies, each left out in turn, the nearest mean named .768 as measured and .600 corrected.
+ *
  * <p>Features that do not vary in some batch are left as they are. With a batch of one sample only means are adjusted.
  *
  * @param batch the column of the sample sheet that names the batches

@@ -40,8 +40,11 @@ public record Logarithm(double pseudocount, boolean natural) implements PerSampl
 
     @Override
     public void change(double[] row, OmicsLayer layer, int sample) {
-        Refusals.requireFrom(name(), pseudocount == 0 ? Double.MIN_VALUE : 0, row, layer, sample);
+        Refusals.requireFrom(name(), 0, row, layer, sample);
         for (int f = 0; f < row.length; f++) {
+            if (row[f] + pseudocount == 0) {
+                throw Refusals.value(name(), "values above 0", row[f], layer, sample, f);
+            }
             row[f] = natural ? Math.log1p(row[f]) : log2(row[f] + pseudocount);
         }
     }
