@@ -150,7 +150,7 @@ public final class Pca implements Described {
 
     /** The first two components. */
     public Chart plot() {
-        return size() < 2 ? scree() : empty(1, 2).points(layer.name(), scores(1), scores(2));
+        return size() < 2 ? scree() : empty("Components of " + layer.name(), 1, 2).points(layer.name(), scores(1), scores(2));
     }
 
     /** The first two components, coloured by an attribute. */
@@ -162,7 +162,7 @@ public final class Pca implements Described {
     public Chart plot(String attribute, int x, int y) {
         double[] xs = scores(x);
         double[] ys = scores(y);
-        var chart = empty(x, y);
+        var chart = empty("Components of " + layer.name() + " by " + attribute, x, y);
         for (var group : ColourGroups.of(attributeOf(attribute)).entrySet()) {
             int[] members = group.getValue();
             chart = chart.points(
@@ -173,8 +173,8 @@ public final class Pca implements Described {
         return chart;
     }
 
-    private Scatter empty(int x, int y) {
-        return Scatter.of("Components of " + layer.name()).x(axis(x)).y(axis(y));
+    private Scatter empty(String title, int x, int y) {
+        return Scatter.of(title).x(axis(x)).y(axis(y));
     }
 
     private String axis(int component) {

@@ -33,9 +33,27 @@ public record GoldenTable(List<String> header, List<String[]> cells) {
         }
     }
 
-    /** A file among the test resources whose columns are parted by blanks, as plink writes them. */
-    public static GoldenTable ofBlanks(String file) {
+    /** A file whose columns are parted by blanks, as plink writes them. */
+    public static GoldenTable ofBlanks(Path file) {
         return of(text(file).replaceAll("(?m)^ +", ""), " +");
+    }
+
+    /** The numbers of a file without a header whose columns are parted by tabs. */
+    public static double[][] ofTabs(Path file) {
+        return text(file)
+                .lines()
+                .map(line -> Arrays.stream(line.split("\t"))
+                        .mapToDouble(GoldenTable::number)
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The text of a file among the test resources. */
