@@ -55,7 +55,7 @@ class QualityReportTest {
         assertEquals(List.of("g1"), found.sparseFeatures());
         assertEquals(List.of("g0"), found.constant());
         assertEquals(List.of("s11"), found.oddSizes());
-        assertEquals(List.of("s20"), found.outliers());
+        assertEquals(List.of("s11", "s20"), found.outliers());
         assertEquals(1, found.twins().size());
         assertEquals("s3 and s7", found.twins().get(0).one() + " and " + found.twins().get(0).other());
         assertEquals(
@@ -65,7 +65,7 @@ class QualityReportTest {
                         "rna: 1 feature the same in all samples: 'g0'; dropConstant() leaves such out; some more may be so"
                                 + " in a fold.",
                         "rna: 1 sample with an unusual number of counts: 's11'; look before you keep them.",
-                        "rna: 1 sample unlike all others: 's20'; look before you keep them.",
+                        "rna: 2 samples unlike all others: 's11', 's20'; look before you keep them.",
                         "rna: 1 pair alike as if measured twice: 's3' and 's7' (correlation 1.00); keep such together in"
                                 + " splits: keepTogether(...).",
                         "'batch' and 'class' cannot be told apart: some values of the one occur only with some of the"
