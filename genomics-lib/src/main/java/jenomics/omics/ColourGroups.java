@@ -18,7 +18,8 @@ final class ColourGroups {
     /** The samples of each value; of a number with many values those of each quarter; "not known" last. */
     static Map<String, int[]> of(SheetColumn column) {
         var groups = new LinkedHashMap<String, List<Integer>>();
-        boolean many = column.kind() == SheetColumn.Kind.NUMBER && column.counts().size() > Palette.categories();
+        boolean many =
+                column.kind() == SheetColumn.Kind.NUMBER && column.counts().size() > Palette.categories();
         if (many) {
             quarters(column, groups);
         } else {
@@ -59,8 +60,10 @@ final class ColourGroups {
                     .mapToObj(i -> known[i])
                     .toList();
             if (!members.isEmpty()) {
-                double least = members.stream().mapToDouble(s -> numbers[s]).min().orElseThrow();
-                double most = members.stream().mapToDouble(s -> numbers[s]).max().orElseThrow();
+                double least =
+                        members.stream().mapToDouble(s -> numbers[s]).min().orElseThrow();
+                double most =
+                        members.stream().mapToDouble(s -> numbers[s]).max().orElseThrow();
                 groups.put(Phrases.value(least) + " to " + Phrases.value(most), members);
             }
         }

@@ -150,7 +150,9 @@ public final class Pca implements Described {
 
     /** The first two components. */
     public Chart plot() {
-        return size() < 2 ? scree() : empty("Components of " + layer.name(), 1, 2).points(layer.name(), scores(1), scores(2));
+        return size() < 2
+                ? scree()
+                : empty("Components of " + layer.name(), 1, 2).points(layer.name(), scores(1), scores(2));
     }
 
     /** The first two components, coloured by an attribute. */

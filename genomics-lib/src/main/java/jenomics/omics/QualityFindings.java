@@ -96,8 +96,9 @@ final class QualityFindings {
 
     private void confounding(Confounding pair) {
         if (!pair.tellable()) {
-            sentences.add("'" + pair.one() + "' and '" + pair.other() + "' cannot be told apart: some values of the one occur"
-                    + " only with some of the other. What is learned of one may be the other.");
+            sentences.add(
+                    "'" + pair.one() + "' and '" + pair.other() + "' cannot be told apart: some values of the one occur"
+                            + " only with some of the other. What is learned of one may be the other.");
         } else if (pair.cramersV() > STRONG && pair.p() < 0.01) {
             sentences.add(String.format(
                     Locale.ROOT,
@@ -109,13 +110,16 @@ final class QualityFindings {
     }
 
     private static List<String> chosen(List<String> names, IntPredicate which) {
-        return IntStream.range(0, names.size()).filter(which).mapToObj(names::get).toList();
+        return IntStream.range(0, names.size())
+                .filter(which)
+                .mapToObj(names::get)
+                .toList();
     }
 
     private void say(String layer, Collection<String> names, String unit, String what, String wayOn) {
         if (!names.isEmpty()) {
-            sentences.add(layer + Phrases.count(names.size(), unit) + " " + what + ": " + Phrases.firstThree(names) + "; "
-                    + wayOn + ".");
+            sentences.add(layer + Phrases.count(names.size(), unit) + " " + what + ": " + Phrases.firstThree(names)
+                    + "; " + wayOn + ".");
         }
     }
 

@@ -44,7 +44,11 @@ final class QualityPicture {
                     Arrays.stream(layer.missing()).map(share -> 100 * share).toArray();
             return marked(
                     empty(layer.layer() + ": missing values", "sample", "missing (%)")
-                            .yRange(0, Math.max(5, 1.1 * Arrays.stream(percent).max().orElse(0))),
+                            .yRange(
+                                    0,
+                                    Math.max(
+                                            5,
+                                            1.1 * Arrays.stream(percent).max().orElse(0))),
                     cohort,
                     percent,
                     layer.sparseSamples(),
@@ -65,7 +69,9 @@ final class QualityPicture {
         int[] others = IntStream.range(0, values.length)
                 .filter(s -> odd.contains(cohort.id(s)))
                 .toArray();
-        var drawn = plain.length == 0 ? chart : chart.points(others.length == 0 ? "" : "samples", places(plain), chosen(values, plain));
+        var drawn = plain.length == 0
+                ? chart
+                : chart.points(others.length == 0 ? "" : "samples", places(plain), chosen(values, plain));
         return others.length == 0 ? drawn : drawn.points(what, places(others), chosen(values, others));
     }
 

@@ -150,9 +150,7 @@ public record QualityReport(
 
     private static String range(double[] values) {
         var known = java.util.Arrays.stream(values).filter(Double::isFinite).summaryStatistics();
-        return known.getCount() == 0
-                ? "-"
-                : Phrases.value(known.getMin()) + " to " + Phrases.value(known.getMax());
+        return known.getCount() == 0 ? "-" : Phrases.value(known.getMin()) + " to " + Phrases.value(known.getMax());
     }
 
     @Override

@@ -23,8 +23,7 @@ class BatchCorrectionTest {
 
     private static MultiOmics samples(String[] batches, String[] classes, float[]... rows) {
         var ids = IntStream.range(0, rows.length).mapToObj(i -> "s" + i).toList();
-        var features =
-                IntStream.range(0, rows[0].length).mapToObj(i -> "f" + i).toList();
+        var features = IntStream.range(0, rows[0].length).mapToObj(i -> "f" + i).toList();
         var facts = new ArrayList<List<String>>();
         for (int i = 0; i < rows.length; i++) {
             facts.add(Arrays.asList(batches[i], classes[i]));
@@ -98,7 +97,8 @@ class BatchCorrectionTest {
                         + " has x; batch b has y; batch c has y. What is batch and what is 'class' cannot be told apart,"
                         + " and correcting would take out both.");
         assertEquals(12, nested.prepared().size(), "nothing is to be predicted, so nothing is confounded");
-        var kept = random("aaaabbbbcccc", "xxxxyyyyzzzz").prepare(combat("batch").keeping("class"));
+        var kept =
+                random("aaaabbbbcccc", "xxxxyyyyzzzz").prepare(combat("batch").keeping("class"));
         refuses(() -> kept.prepared(), "the covariate 'class' is confounded with them.");
         var linked = random("aaaabbbbcccc", "xxyyyyzzzzxx").prepare(combat("batch"));
         assertEquals(12, linked.prepared(Task.multiclass("class")).size());
@@ -111,7 +111,8 @@ class BatchCorrectionTest {
     @Test
     void whatIsToBePredictedIsNeitherKeptNorTakenOut() {
         refuses(
-                () -> cohort.prepare("protein", combat("batch").keeping("subtype")).prepared(SUBTYPE),
+                () -> cohort.prepare("protein", combat("batch").keeping("subtype"))
+                        .prepared(SUBTYPE),
                 "would keep the effect of 'subtype', which is to be predicted");
         refuses(
                 () -> cohort.prepare("protein", combat("subtype")).prepared(SUBTYPE),
@@ -182,7 +183,8 @@ class BatchCorrectionTest {
             Arrays.fill(row, 1);
         }
         refuses(
-                () -> cells.with(OmicsLayer.of("x", cells.ids(), cells.layer("x").features(), rows))
+                () -> cells.with(
+                                OmicsLayer.of("x", cells.ids(), cells.layer("x").features(), rows))
                         .prepare(combat("batch"))
                         .prepared(),
                 "needs at least 2 features of the layer 'x' that vary within every batch; there are none among 6 features.");
@@ -218,7 +220,9 @@ class BatchCorrectionTest {
                 () -> unsure.prepare(combat("batch")).prepared(),
                 "1 sample has no 'batch', which ComBat ('batch') needs: 's1'.");
         refuses(
-                () -> random("aaabbb", "xxxxxx").prepare(combat("batch").keeping("batch")).prepared(),
+                () -> random("aaabbb", "xxxxxx")
+                        .prepare(combat("batch").keeping("batch"))
+                        .prepared(),
                 "the covariate 'batch' is confounded with them.");
         var age = random("aaabbb", "123456").prepare(combat("batch").keeping("class"));
         assertEquals(6, age.prepared().size());

@@ -41,22 +41,22 @@ class PcaTest {
             for (int a = 1; a <= k; a++) {
                 kept += variance(pca.scores().column(a - 1));
                 for (int b = 1; b <= k; b++) {
-                    double product = dot(pca.loadings(a).weights(), pca.loadings(b).weights());
+                    double product =
+                            dot(pca.loadings(a).weights(), pca.loadings(b).weights());
                     assertEquals(a == b ? 1 : 0, product, 1e-9);
                 }
             }
             assertEquals(total, kept, 1e-4 * total);
             assertEquals(1, java.util.Arrays.stream(pca.explained()).sum(), 1e-9);
-            assertArrayEquals(
-                    pca.scores().toArray()[3], pca.project(layer).toArray()[3], 1e-5f);
+            assertArrayEquals(pca.scores().toArray()[3], pca.project(layer).toArray()[3], 1e-5f);
         }
     }
 
     /** Points on the line through (1, 2): one axis, scores by hand. */
     @Test
     void aLineHasOneComponent() {
-        var layer = OmicsLayer.of(
-                "x", List.of("a", "b", "c"), List.of("f", "g"), new double[][] {{0, 0}, {1, 2}, {2, 4}});
+        var layer =
+                OmicsLayer.of("x", List.of("a", "b", "c"), List.of("f", "g"), new double[][] {{0, 0}, {1, 2}, {2, 4}});
         var pca = Pca.of(layer);
         assertEquals(1, pca.size());
         assertArrayEquals(new double[] {-Math.sqrt(5), 0, Math.sqrt(5)}, pca.scores(1), 1e-9);
@@ -118,6 +118,8 @@ class PcaTest {
     }
 
     private static double dot(List<Double> a, List<Double> b) {
-        return IntStream.range(0, a.size()).mapToDouble(i -> a.get(i) * b.get(i)).sum();
+        return IntStream.range(0, a.size())
+                .mapToDouble(i -> a.get(i) * b.get(i))
+                .sum();
     }
 }

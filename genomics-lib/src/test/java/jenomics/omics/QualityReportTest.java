@@ -57,7 +57,9 @@ class QualityReportTest {
         assertEquals(List.of("s11"), found.oddSizes());
         assertEquals(List.of("s11", "s20"), found.outliers());
         assertEquals(1, found.twins().size());
-        assertEquals("s3 and s7", found.twins().get(0).one() + " and " + found.twins().get(0).other());
+        assertEquals(
+                "s3 and s7",
+                found.twins().get(0).one() + " and " + found.twins().get(0).other());
         assertEquals(
                 List.of(
                         "rna: 1 sample not measured at all: 's25'; keepMissingBlocks() leaves such samples so.",
@@ -80,7 +82,8 @@ class QualityReportTest {
     void confoundingIsMeasured() {
         var pairs = QualityReport.of(faulty()).confounding();
         assertEquals(3, pairs.size());
-        assertEquals("batch and class", pairs.get(0).one() + " and " + pairs.get(0).other());
+        assertEquals(
+                "batch and class", pairs.get(0).one() + " and " + pairs.get(0).other());
         assertEquals(1, pairs.get(0).cramersV(), 1e-9);
         assertFalse(pairs.get(0).tellable());
         assertTrue(pairs.get(1).tellable() && pairs.get(1).cramersV() < 0.3, pairs.toString());
@@ -127,7 +130,9 @@ class QualityReportTest {
         float[][] nothing = {{Float.NaN}, {Float.NaN}};
         var empty = OmicsLayer.of("x", List.of("s", "t"), List.of("f"), nothing);
         assertEquals(List.of("s", "t"), QualityReport.of(empty).layers().get(0).unmeasured());
-        assertTrue(Arrays.stream(QualityReport.of(empty).layers().get(0).typicality()).allMatch(Double::isNaN));
-        assertTrue(QualityReport.of(one).plot().svg().startsWith("<svg") || QualityReport.of(one).plot().svg().contains("<svg"));
+        assertTrue(Arrays.stream(QualityReport.of(empty).layers().get(0).typicality())
+                .allMatch(Double::isNaN));
+        assertTrue(QualityReport.of(one).plot().svg().startsWith("<svg")
+                || QualityReport.of(one).plot().svg().contains("<svg"));
     }
 }

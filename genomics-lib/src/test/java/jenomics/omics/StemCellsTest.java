@@ -98,8 +98,10 @@ class StemCellsTest {
         int right = 0;
         for (int fold = 0; fold < 10; fold++) {
             int own = fold;
-            int[] test = IntStream.range(0, cells.size()).filter(i -> i % 10 == own).toArray();
-            int[] train = IntStream.range(0, cells.size()).filter(i -> i % 10 != own).toArray();
+            int[] test =
+                    IntStream.range(0, cells.size()).filter(i -> i % 10 == own).toArray();
+            int[] train =
+                    IntStream.range(0, cells.size()).filter(i -> i % 10 != own).toArray();
             right += right(cells.select(train), cells.select(test), task);
         }
         return right / (double) cells.size();

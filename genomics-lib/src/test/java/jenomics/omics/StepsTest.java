@@ -23,8 +23,7 @@ class StepsTest {
 
     private static OmicsLayer layer(float[]... rows) {
         var ids = IntStream.range(0, rows.length).mapToObj(i -> "s" + i).toList();
-        var features =
-                IntStream.range(0, rows[0].length).mapToObj(i -> "f" + i).toList();
+        var features = IntStream.range(0, rows[0].length).mapToObj(i -> "f" + i).toList();
         return OmicsLayer.of("x", ids, features, rows);
     }
 
@@ -85,7 +84,8 @@ class StepsTest {
         assertEquals(15, near.value(0, 2), 1e-6);
         assertEquals(45, near.value(1, 2), 1e-6, "the nearest that have the value: 5,5 and 1,1");
         assertEquals((0 + 1 + 5 + 9) / 4f, near.value(2, 0), 1e-6, "no neighbour: the mean");
-        assertTrue(Float.isNaN(applied(train, test, imputeKnn(2).keepMissingBlocks()).value(2, 0)));
+        assertTrue(Float.isNaN(
+                applied(train, test, imputeKnn(2).keepMissingBlocks()).value(2, 0)));
         refuses(() -> imputeKnn(0), "The number of neighbours of the step 'impute kNN' is 1 or more; found 0.");
     }
 
@@ -98,7 +98,8 @@ class StepsTest {
                     "cannot be fitted: 1 feature of the layer 'x' has no value in any of the 3 training samples: 'f1'."
                             + " Leave such out before: dropMissing(0.5).");
         }
-        assertEquals(List.of("f0"), prepared(hole, dropMissing(0.5), standardize()).features());
+        assertEquals(
+                List.of("f0"), prepared(hole, dropMissing(0.5), standardize()).features());
         refuses(
                 () -> prepared(layer(row(NONE), row(NONE)), dropMissing(0.2)),
                 "The step 'drop missing (above 20 %)' leaves no feature of the layer 'x'");
@@ -119,10 +120,13 @@ class StepsTest {
         assertEquals(Scale.CPM, cpm.scale());
         assertArrayEquals(new float[] {250_000, 750_000}, cpm.row(1));
         assertEquals(Scale.LOG2, prepared(counts, log2Cpm()).scale());
-        assertEquals(Math.log(250_001) / Math.log(2), prepared(counts, log2Cpm()).value(0, 0), 1e-5);
+        assertEquals(
+                Math.log(250_001) / Math.log(2), prepared(counts, log2Cpm()).value(0, 0), 1e-5);
         var tpm = prepared(counts, tpm(Map.of("f0", 1000.0, "f1", 3000.0)));
         assertArrayEquals(new float[] {500_000, 500_000}, tpm.row(0));
-        assertEquals(Scale.FPKM, prepared(counts, fpkm(Map.of("f0", 1000.0, "f1", 3000.0))).scale());
+        assertEquals(
+                Scale.FPKM,
+                prepared(counts, fpkm(Map.of("f0", 1000.0, "f1", 3000.0))).scale());
         assertEquals(5, prepared(counts, log2()).value(1, 1) + Math.log(32 / 31.0) / Math.log(2), 1e-5);
         assertEquals(Math.log(2), prepared(counts, log1p()).value(0, 0), 1e-6);
         float[] clr = prepared(counts, clr()).row(0);
@@ -161,7 +165,9 @@ class StepsTest {
 
     @Test
     void aFormulaOfOnesOwn() {
-        assertEquals(3, prepared(layer(row(9), row(4)), each("square root", Math::sqrt)).value(0, 0));
+        assertEquals(
+                3,
+                prepared(layer(row(9), row(4)), each("square root", Math::sqrt)).value(0, 0));
         refuses(
                 () -> prepared(layer(row(0), row(4)), each("inverse", v -> 1 / v)),
                 "The step 'inverse' takes values whose result is finite; sample 's0' of the layer 'x' has 0 for 'f0'.");
@@ -205,8 +211,7 @@ class StepsTest {
             facts.add(List.of("c" + s % 3, Float.toString(rows[s][5] * 2 + 1), "same", s % 2 == 0 ? "p" : "q"));
         }
         var values = layer(rows);
-        return values.with(
-                SampleSheet.ofText("id", values.samples(), List.of("class", "dose", "only", "half"), facts));
+        return values.with(SampleSheet.ofText("id", values.samples(), List.of("class", "dose", "only", "half"), facts));
     }
 
     @Test
@@ -221,7 +226,9 @@ class StepsTest {
         var dose = Task.regression("dose");
         for (var step : List.of(anova(1), mutualInformation(1), lasso(1))) {
             assertEquals(
-                    List.of("f5"), cohort.prepare("x", step).prepared(dose).layer("x").features(), step.name());
+                    List.of("f5"),
+                    cohort.prepare("x", step).prepared(dose).layer("x").features(),
+                    step.name());
         }
         assertEquals(
                 10, cohort.prepare("x", anova(99)).prepared(CLASS).layer("x").featureCount());
@@ -271,7 +278,8 @@ class StepsTest {
         var fitted = few.preparation().fit(few, CLASS, Seed.of(2));
         assertEquals(10 + 10 + 3, few.size());
         assertEquals(30, fitted.train().size());
-        assertEquals(10, fitted.train().where("class", few.attribute(1, "class")).size());
+        assertEquals(
+                10, fitted.train().where("class", few.attribute(1, "class")).size());
         assertEquals(few.size(), fitted.apply(few).size());
         assertEquals("SMOTE 1 of", fitted.train().id(23).substring(0, 10));
         assertEquals(
@@ -329,18 +337,21 @@ class StepsTest {
         var fitted = planned.select(new int[] {0, 1, 3}).preparation();
         var three = planned.select(new int[] {0, 1, 3});
         var other = fitted.fit(three, CLASS, Seed.of(1)).apply(cohort.select(new int[] {2}));
-        assertEquals(List.of("sex=m", "age", "site=y", "stage"), other.layer("clinical").features());
+        assertEquals(
+                List.of("sex=m", "age", "site=y", "stage"),
+                other.layer("clinical").features());
         assertArrayEquals(new float[] {0, 61, 0, 1}, other.layer("clinical").row(0), "site z is new: not y");
         refuses(
-                () -> cohort.prepare(encode("clinical", "sex")).prepared(Task.binary("sex").positive("m")),
+                () -> cohort.prepare(encode("clinical", "sex"))
+                        .prepared(Task.binary("sex").positive("m")),
                 "The column 'sex' is to be predicted, so it cannot be a feature.");
-        refuses(
-                () -> cohort.prepare(encode("x", "sex")).prepared(), "There is a layer 'x' already; give the encoded");
+        refuses(() -> cohort.prepare(encode("x", "sex")).prepared(), "There is a layer 'x' already; give the encoded");
         refuses(
                 () -> cohort.prepare(encode("c").ordinal("stage", "I", "II")).prepared(),
                 "Encoding needs a name for the new layer and at least one column");
         refuses(
-                () -> cohort.prepare(encode("c", "stage").ordinal("stage", "I", "II")).prepared(),
+                () -> cohort.prepare(encode("c", "stage").ordinal("stage", "I", "II"))
+                        .prepared(),
                 "Sample 's1' has 'III' for 'stage', which is none of the levels [I, II].");
     }
 }

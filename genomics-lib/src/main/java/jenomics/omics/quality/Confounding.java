@@ -39,8 +39,7 @@ public record Confounding(String one, String other, double cramersV, double p, b
     }
 
     private static boolean isGrouping(SheetColumn column) {
-        long levels =
-                column.counts().values().stream().filter(n -> n > 0).count();
+        long levels = column.counts().values().stream().filter(n -> n > 0).count();
         boolean few = column.kind() == SheetColumn.Kind.FACTOR || levels <= 6;
         return few && levels >= 2 && levels <= MOST_LEVELS;
     }
@@ -52,10 +51,12 @@ public record Confounding(String one, String other, double cramersV, double p, b
                         && Objects.nonNull(other.values().get(s)))
                 .toArray();
         var rows = IntStream.of(both).mapToObj(one.values()::get).distinct().toList();
-        var columns = IntStream.of(both).mapToObj(other.values()::get).distinct().toList();
+        var columns =
+                IntStream.of(both).mapToObj(other.values()::get).distinct().toList();
         long[][] counts = new long[rows.size()][columns.size()];
         for (int s : both) {
-            counts[rows.indexOf(one.values().get(s))][columns.indexOf(other.values().get(s))]++;
+            counts[rows.indexOf(one.values().get(s))][
+                    columns.indexOf(other.values().get(s))]++;
         }
         return counts;
     }

@@ -23,8 +23,7 @@ public record Influence(String layer, String attribute, double share) {
     public static List<Influence> in(MultiOmics cohort) {
         var found = new ArrayList<Influence>();
         for (var column : cohort.sheet().columns()) {
-            long levels =
-                    column.counts().values().stream().filter(n -> n > 0).count();
+            long levels = column.counts().values().stream().filter(n -> n > 0).count();
             boolean groups = column.kind() == SheetColumn.Kind.FACTOR || levels <= 6;
             if (groups && levels >= 2 && levels <= MOST_LEVELS) {
                 for (var layer : cohort.layers()) {
@@ -37,8 +36,7 @@ public record Influence(String layer, String attribute, double share) {
 
     private static double share(OmicsLayer layer, SheetColumn column) {
         var levels = List.copyOf(column.counts().keySet());
-        int[] group =
-                column.values().stream().mapToInt(levels::indexOf).toArray(); // -1 where missing
+        int[] group = column.values().stream().mapToInt(levels::indexOf).toArray(); // -1 where missing
         double[] shares = IntStream.range(0, layer.featureCount())
                 .parallel()
                 .mapToDouble(f -> adjusted(layer.column(f), group, levels.size()))

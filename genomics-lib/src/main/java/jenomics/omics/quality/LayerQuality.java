@@ -104,7 +104,10 @@ public record LayerQuality(
     }
 
     private static List<String> samples(OmicsLayer layer, IntPredicate which) {
-        return IntStream.range(0, layer.size()).filter(which).mapToObj(layer::id).toList();
+        return IntStream.range(0, layer.size())
+                .filter(which)
+                .mapToObj(layer::id)
+                .toList();
     }
 
     private static List<String> features(OmicsLayer layer, IntPredicate which) {

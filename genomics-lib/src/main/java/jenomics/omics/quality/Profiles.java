@@ -98,7 +98,8 @@ record Profiles(double[][] rows) {
 
     private static double[] unit(double[] row) {
         double mean = Arrays.stream(row).average().orElse(0);
-        double length = Math.sqrt(Arrays.stream(row).map(v -> (v - mean) * (v - mean)).sum());
+        double length =
+                Math.sqrt(Arrays.stream(row).map(v -> (v - mean) * (v - mean)).sum());
         return Arrays.stream(row).map(v -> (v - mean) / length).toArray();
     }
 }

@@ -76,7 +76,8 @@ public record AnovaFilter(int most) implements Step {
                 .filter(s -> !Double.isNaN(values[s]))
                 .toArray();
         double meanX = IntStream.of(known).mapToDouble(s -> values[s]).average().orElse(Double.NaN);
-        double meanY = IntStream.of(known).mapToDouble(s -> numbers[s]).average().orElse(Double.NaN);
+        double meanY =
+                IntStream.of(known).mapToDouble(s -> numbers[s]).average().orElse(Double.NaN);
         double xx = 0;
         double yy = 0;
         double xy = 0;

@@ -45,9 +45,8 @@ public record NearestImputation(int neighbours, boolean blocks) implements Step 
     }
 
     private void fill(double[] row, OmicsLayer train, double[] means) {
-        int[] missing = IntStream.range(0, row.length)
-                .filter(f -> Double.isNaN(row[f]))
-                .toArray();
+        int[] missing =
+                IntStream.range(0, row.length).filter(f -> Double.isNaN(row[f])).toArray();
         if (missing.length == 0) {
             return;
         }

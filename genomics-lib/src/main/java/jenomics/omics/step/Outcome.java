@@ -20,7 +20,8 @@ record Outcome(int[] classes, int count, double[] numbers) {
         var kind = targets.task().kind();
         if (kind == Task.Kind.REGRESSION) {
             double[] numbers = targets.output(0);
-            requireSeveral(step, targets.task(), Arrays.stream(numbers).distinct().count());
+            requireSeveral(
+                    step, targets.task(), Arrays.stream(numbers).distinct().count());
             return new Outcome(null, 0, numbers);
         }
         if (kind == Task.Kind.MULTILABEL) {

@@ -119,8 +119,7 @@ public record SheetEncoding(String layer, List<String> columns, Map<String, List
             }
             encoders.add(encoder(cohort.sheet().column(column)));
         }
-        var features =
-                encoders.stream().flatMap(e -> e.features().stream()).toList();
+        var features = encoders.stream().flatMap(e -> e.features().stream()).toList();
         return samples -> samples.with(encoded(samples, encoders, features));
     }
 
@@ -139,7 +138,9 @@ public record SheetEncoding(String layer, List<String> columns, Map<String, List
         if (levels.isEmpty() || column.kind() == SheetColumn.Kind.TEXT) {
             throw new GenomicsException(
                     "The column '" + name + "' cannot become features: it "
-                            + (levels.isEmpty() ? "has no value in the training samples." : "is text that hardly repeats."),
+                            + (levels.isEmpty()
+                                    ? "has no value in the training samples."
+                                    : "is text that hardly repeats."),
                     Map.of("column", name));
         }
         var shown = levels.size() == 2 ? levels.subList(1, 2) : levels;

@@ -80,7 +80,8 @@ public record Smote(int neighbours) implements CohortStep {
             if (layer.scale().whole()) {
                 throw new GenomicsException(
                         "The step '" + name() + "' makes values between others, and the layer '" + layer.name()
-                                + "' is on the scale " + layer.scale() + ", which takes whole numbers. Take it to another"
+                                + "' is on the scale " + layer.scale()
+                                + ", which takes whole numbers. Take it to another"
                                 + " before, such as log2Cpm() or standardize().",
                         Map.of("step", name(), "layer", layer.name(), "scale", layer.scale()));
             }
@@ -108,9 +109,8 @@ public record Smote(int neighbours) implements CohortStep {
             int[] members = IntStream.range(0, classes.length)
                     .filter(s -> classes[s] == wanted)
                     .toArray();
-            double[][] values = Arrays.stream(members)
-                    .mapToObj(s -> values(cohort, s))
-                    .toArray(double[][]::new);
+            double[][] values =
+                    Arrays.stream(members).mapToObj(s -> values(cohort, s)).toArray(double[][]::new);
             int[][] nearest = nearest(values, neighbours);
             var random = train.seed().part(names.get(c)).random();
             for (int i = sizes[c]; i < largest; i++) {
@@ -162,7 +162,8 @@ public record Smote(int neighbours) implements CohortStep {
 
     private static MultiOmics made(MultiOmics cohort, List<Draw> draws) {
         var ids = IntStream.rangeClosed(1, draws.size())
-                .mapToObj(i -> "SMOTE " + i + " of " + cohort.id(draws.get(i - 1).base()))
+                .mapToObj(
+                        i -> "SMOTE " + i + " of " + cohort.id(draws.get(i - 1).base()))
                 .toList();
         var layers = new ArrayList<OmicsLayer>();
         for (var layer : cohort.layers()) {
@@ -170,11 +171,11 @@ public record Smote(int neighbours) implements CohortStep {
             for (int i = 0; i < rows.length; i++) {
                 var draw = draws.get(i);
                 for (int f = 0; f < rows[i].length; f++) {
-                    rows[i][f] = (float)
-                            between(layer.value(draw.base(), f), layer.value(draw.other(), f), draw.way());
+                    rows[i][f] = (float) between(layer.value(draw.base(), f), layer.value(draw.other(), f), draw.way());
                 }
             }
-            layers.add(OmicsLayer.owning(layer.name(), ids, layer.features(), rows).withScale(layer.scale()));
+            layers.add(
+                    OmicsLayer.owning(layer.name(), ids, layer.features(), rows).withScale(layer.scale()));
         }
         int[] bases = draws.stream().mapToInt(Draw::base).toArray();
         var columns = cohort.sheet().select(bases).columns();
@@ -194,7 +195,8 @@ public record Smote(int neighbours) implements CohortStep {
             float[][] rows = Arrays.copyOf(layer.toArray(), ids.size());
             float[][] further = made.layer(layer.name()).toArray();
             System.arraycopy(further, 0, rows, layer.size(), further.length);
-            layers.add(OmicsLayer.owning(layer.name(), ids, layer.features(), rows).withScale(layer.scale()));
+            layers.add(
+                    OmicsLayer.owning(layer.name(), ids, layer.features(), rows).withScale(layer.scale()));
         }
         var columns = new ArrayList<SheetColumn>();
         for (var column : samples.sheet().columns()) {

@@ -98,7 +98,8 @@ class NormalizationGoldenTest {
         double[][] neighbours = GoldenTable.of("misc/smote_knn5_indices.csv").matrix(0);
         int[][] nearest = Smote.nearest(minority, 5);
         for (int i = 0; i < minority.length; i++) {
-            assertArrayEquals(neighbours[i], Arrays.stream(nearest[i]).asDoubleStream().toArray());
+            assertArrayEquals(
+                    neighbours[i], Arrays.stream(nearest[i]).asDoubleStream().toArray());
         }
         double[][] draws = GoldenTable.of("misc/smote_random_draws.csv").matrix(0);
         double[][] expected = GoldenTable.of("misc/smote_expected.csv").matrix(0);
@@ -106,8 +107,7 @@ class NormalizationGoldenTest {
             int base = (int) draws[i][0];
             int other = nearest[base][(int) draws[i][1]];
             for (int f = 0; f < 4; f++) {
-                assertEquals(
-                        expected[i][f], Smote.between(minority[base][f], minority[other][f], draws[i][2]), SAME);
+                assertEquals(expected[i][f], Smote.between(minority[base][f], minority[other][f], draws[i][2]), SAME);
             }
         }
     }
