@@ -13,4 +13,34 @@ public final class Classic {
     public static KmerLogistic kmerLogistic(int k) {
         return new KmerLogistic(k, false, KmerLogistic.COSTS, 5);
     }
+
+    /** Half lasso, half ridge, its strength by ten-fold cross-validation. See {@link ElasticNet} for its options. */
+    public static ElasticNet elasticNet() {
+        return ElasticNet.of(0.5);
+    }
+
+    /** An {@link ElasticNet} with the absolute penalty alone: few features. */
+    public static ElasticNet lasso() {
+        return ElasticNet.of(1);
+    }
+
+    /** An {@link ElasticNet} with the squared penalty alone: all features, small coefficients. */
+    public static ElasticNet ridge() {
+        return ElasticNet.of(0);
+    }
+
+    /** 500 trees. See {@link RandomForest} for its options. */
+    public static RandomForest randomForest() {
+        return new RandomForest(500, 0, 0, 0, false, RandomForest.Importance.IMPURITY);
+    }
+
+    /** 500 trees with thresholds by chance, on all samples. See {@link RandomForest} for its options. */
+    public static RandomForest extraTrees() {
+        return new RandomForest(500, 0, 0, 0, true, RandomForest.Importance.IMPURITY);
+    }
+
+    /** What looks at no feature: the shares of the classes, or the mean. */
+    public static Naive naive() {
+        return new Naive();
+    }
 }
