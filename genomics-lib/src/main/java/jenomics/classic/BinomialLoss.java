@@ -60,6 +60,6 @@ final class BinomialLoss implements PathLoss {
 
     @Override
     public double scale() {
-        return -2 * (share * Math.log(share) + (1 - share) * Math.log(1 - share));
+        return -(share * Math.log(share) + (1 - share) * Math.log(1 - share));
     }
 }

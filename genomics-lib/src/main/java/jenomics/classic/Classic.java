@@ -29,6 +29,11 @@ public final class Classic {
         return ElasticNet.of(0);
     }
 
+    /** L2 logistic regression, its strength by cross-validation. See {@link Logistic} for its options. */
+    public static Logistic logistic() {
+        return new Logistic(Logistic.COSTS, 5);
+    }
+
     /** 500 trees. See {@link RandomForest} for its options. */
     public static RandomForest randomForest() {
         return new RandomForest(500, 0, 0, 0, false, RandomForest.Importance.IMPURITY);

@@ -15,6 +15,10 @@ final class CoordinateDescent {
     private final double tolerance;
     private final double[] intercepts;
     private final double[][] coefficients; // [outputs][features]
+    private final boolean[][] everUsed; // [outputs][features]
+    private final int[][]
+            active; // [outputs]: the features that ever had a coefficient, in the order in which they came
+    private final int[] entered;
     private final double[][] eta; // [outputs][samples]
     private final double[] residual;
     private final double[] weight;
@@ -27,6 +31,9 @@ final class CoordinateDescent {
         this.tolerance = options.tolerance() * loss.scale();
         this.intercepts = loss.intercepts();
         this.coefficients = new double[loss.outputs()][design.features()];
+        this.everUsed = new boolean[loss.outputs()][design.features()];
+        this.active = new int[loss.outputs()][design.features()];
+        this.entered = new int[loss.outputs()];
         this.eta = new double[loss.outputs()][design.samples()];
         for (int k = 0; k < eta.length; k++) {
             Arrays.fill(eta[k], intercepts[k]);
@@ -40,8 +47,8 @@ final class CoordinateDescent {
         return eta;
     }
 
-    boolean uses(int output, int feature) {
-        return coefficients[output][feature] != 0;
+    boolean everUsed(int output, int feature) {
+        return everUsed[output][feature];
     }
 
     /** Minus the slope of the loss along each feature: [outputs][features]. */
@@ -58,11 +65,7 @@ final class CoordinateDescent {
     PathStep step() {
         double[][] dense = new double[coefficients.length][design.features()];
         double[] shifted = intercepts.clone();
-        double mean = loss.hasIntercept() && shifted.length > 1
-                ? Arrays.stream(shifted).average().orElse(0)
-                : 0;
         for (int k = 0; k < dense.length; k++) {
-            shifted[k] -= mean;
             for (int f = 0; f < dense[k].length; f++) {
                 if (coefficients[k][f] != 0) {
                     dense[k][f] = coefficients[k][f] / design.deviation(f);
@@ -70,13 +73,18 @@ final class CoordinateDescent {
                 }
             }
         }
+        if (shifted.length > 1) { // of several classes, whose constants may all be shifted alike
+            double mean = Arrays.stream(shifted).average().orElse(0);
+            Arrays.setAll(shifted, k -> shifted[k] - mean);
+        }
         return PathStep.of(shifted, dense);
     }
 
     /** Goes to the least penalised loss over the chosen features; false if it did not get there. */
     boolean solve(double lambda, boolean[][] chosen) {
         int[][] sets = Arrays.stream(chosen)
-                .map(some -> IntStream.range(0, some.length).filter(f -> some[f]).toArray())
+                .map(some ->
+                        IntStream.range(0, some.length).filter(f -> some[f]).toArray())
                 .toArray(int[][]::new);
         double objective = loss.quadratic() ? 0 : objective(lambda, sets);
         for (int round = 0; round < MOST_APPROXIMATIONS; round++) {
@@ -150,7 +158,8 @@ final class CoordinateDescent {
     /** One output, by its quadratic approximation; the largest change that it brought to the loss. */
     private double solve(double lambda, int k, int[] set) {
         loss.approximate(eta, k, residual, weight);
-        double[] before = Arrays.stream(set).mapToDouble(f -> coefficients[k][f]).toArray();
+        double[] before =
+                Arrays.stream(set).mapToDouble(f -> coefficients[k][f]).toArray();
         double interceptBefore = intercepts[k];
         for (int f : set) {
             curvature[f] = weightedSquares(design.column(f));
@@ -172,26 +181,32 @@ final class CoordinateDescent {
         return change;
     }
 
-    /** All of the set, then those with a coefficient until they are still, then all again. */
+    /**
+     * All of the set, then those that ever had a coefficient until they are still, then all again; where the loss is its
+     * own approximation the latter come first. In the order of glmnet, so that what is left at the same tolerance is alike.
+     */
     private boolean sweepUntilStill(double lambda, int k, int[] set) {
         for (int sweeps = 0; sweeps < MOST_SWEEPS; ) {
-            sweeps++;
-            if (sweep(lambda, k, set) < tolerance) {
-                return true;
-            }
-            int[] active = Arrays.stream(set).filter(f -> coefficients[k][f] != 0).toArray();
-            while (sweeps < MOST_SWEEPS && sweep(lambda, k, active) >= tolerance) {
+            boolean warm = loss.quadratic() && sweeps == 0 && entered[k] > 0;
+            if (!warm) {
                 sweeps++;
+                if (sweep(lambda, k, set, set.length) < tolerance) {
+                    return true;
+                }
             }
+            do {
+                sweeps++;
+            } while (sweep(lambda, k, active[k], entered[k]) >= tolerance && sweeps < MOST_SWEEPS);
         }
         return false;
     }
 
-    private double sweep(double lambda, int k, int[] set) {
+    private double sweep(double lambda, int k, int[] set, int count) {
         double absolute = lambda * options.alpha();
         double squared = lambda * (1 - options.alpha()) / loss.ridgeUnit();
         double change = 0;
-        for (int f : set) {
+        for (int s = 0; s < count; s++) {
+            int f = set[s];
             double[] column = design.column(f);
             double b = coefficients[k][f];
             double u = dot(column, residual) + curvature[f] * b;
@@ -200,6 +215,7 @@ final class CoordinateDescent {
             if (found != b) {
                 double moved = found - b;
                 coefficients[k][f] = found;
+                enter(k, f);
                 for (int i = 0; i < residual.length; i++) {
                     residual[i] -= moved * weight[i] * column[i];
                 }
@@ -207,6 +223,13 @@ final class CoordinateDescent {
             }
         }
         return loss.hasIntercept() ? Math.max(change, moveIntercept(k)) : change;
+    }
+
+    private void enter(int k, int f) {
+        if (!everUsed[k][f]) {
+            everUsed[k][f] = true;
+            active[k][entered[k]++] = f;
+        }
     }
 
     private double moveIntercept(int k) {

@@ -58,8 +58,7 @@ public record ElasticNet(
 
     /** The same with these to choose from; one alone is taken as it is. */
     public ElasticNet alphas(double... values) {
-        return new ElasticNet(
-                Arrays.stream(values).boxed().toList(), rule, folds, foldAttribute, lambdas, standardize);
+        return new ElasticNet(Arrays.stream(values).boxed().toList(), rule, folds, foldAttribute, lambdas, standardize);
     }
 
     /** The same with the strongest penalty within one standard error of the least loss. */
@@ -119,8 +118,14 @@ public record ElasticNet(
             throw new GenomicsException(
                     name() + " reads its folds from '" + foldAttribute + "', which must be there for every training"
                             + " sample and have at least 3 values; found "
-                            + Phrases.count(told.stream().filter(v -> v != null).distinct().count(), "value")
-                            + " and " + Phrases.count(told.stream().filter(v -> v == null).count(), "sample")
+                            + Phrases.count(
+                                    told.stream()
+                                            .filter(v -> v != null)
+                                            .distinct()
+                                            .count(),
+                                    "value")
+                            + " and "
+                            + Phrases.count(told.stream().filter(v -> v == null).count(), "sample")
                             + " without one.",
                     Map.of("attribute", foldAttribute));
         }
@@ -133,9 +138,7 @@ public record ElasticNet(
                 .toList());
         int place = rule == Rule.LEAST_LOSS ? best.least() : best.withinOneError();
         return new ElasticNetModel.Chosen(
-                new CrossValidation(best.path().around(centre), best.loss(), best.error()),
-                place,
-                outcome.lossName());
+                new CrossValidation(best.path().around(centre), best.loss(), best.error()), place, outcome.lossName());
     }
 
     private PathOptions options(double alpha) {

@@ -141,15 +141,13 @@ public final class ElasticNetModel implements Fitted<MultiOmics>, Described {
     /** Coefficients per standard deviation; over several outputs the sum of their absolute values. */
     @Override
     public Optional<FeatureWeights> weights() {
-        double[] weights = new double[deviation.length];
-        for (int o = 0; o < outputs(); o++) {
-            double[] coefficients = coefficients(o);
-            for (int f = 0; f < weights.length; f++) {
-                double b = coefficients[f] * deviation[f];
-                weights[f] += outputs() == 1 ? b : Math.abs(b);
-            }
+        double[][] standardised = new double[outputs()][];
+        for (int o = 0; o < standardised.length; o++) {
+            double[] b = coefficients(o);
+            Arrays.setAll(b, f -> b[f] * deviation[f]);
+            standardised[o] = b;
         }
-        return Optional.of(learned.weights("coefficient per standard deviation", weights));
+        return Optional.of(learned.weights("coefficient per standard deviation", Learned.summed(standardised)));
     }
 
     /** The coefficients along the path, and the loss that chose its place; for the first output. */
@@ -192,7 +190,10 @@ public final class ElasticNetModel implements Fitted<MultiOmics>, Described {
         var names = features();
         int row = isMulticlass() ? output : 0;
         double[] end = last.dense(row, deviation.length);
-        var shown = selected(output).keySet().stream().limit(LINES).map(names::indexOf).toList();
+        var shown = selected(output).keySet().stream()
+                .limit(LINES)
+                .map(names::indexOf)
+                .toList();
         if (shown.isEmpty()) {
             shown = IntStream.range(0, end.length)
                     .boxed()

@@ -196,8 +196,8 @@ public final class Forest implements Fitted<MultiOmics>, Described {
                 .map(DecisionTree::depth)
                 .max(Comparator.naturalOrder())
                 .orElse(0);
-        String headline = learned.headline() + " · " + Phrases.count(trees.size(), "tree") + " up to " + deepest
-                + " deep";
+        String headline =
+                learned.headline() + " · " + Phrases.count(trees.size(), "tree") + " up to " + deepest + " deep";
         var tables = new ArrayList<>(weights.describe().tables());
         return new Description(outOfBag == null ? headline : headline + " · out of bag: " + outside(), tables);
     }

@@ -14,10 +14,8 @@ final class GaussianLoss implements PathLoss {
     GaussianLoss(double[] y) {
         this.y = y;
         this.mean = Arrays.stream(y).average().orElse(0);
-        this.deviation = Math.sqrt(Arrays.stream(y)
-                .map(v -> (v - mean) * (v - mean))
-                .average()
-                .orElse(0));
+        this.deviation = Math.sqrt(
+                Arrays.stream(y).map(v -> (v - mean) * (v - mean)).average().orElse(0));
     }
 
     @Override

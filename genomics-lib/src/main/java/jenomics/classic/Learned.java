@@ -52,6 +52,31 @@ record Learned(String learner, Task task, Features features, int[] outputs, int 
         return all;
     }
 
+    /** Probabilities of one class against the rest, made to sum to 1 where a sample is of one class; else as they are. */
+    double[] normalised(double[] probabilities) {
+        if (task.kind() != Task.Kind.MULTICLASS) {
+            return probabilities;
+        }
+        double sum = Arrays.stream(probabilities).sum();
+        return Arrays.stream(probabilities)
+                .map(p -> sum > 0 ? p / sum : 1.0 / probabilities.length)
+                .toArray();
+    }
+
+    /** One weight for each feature: of a single output its own, with the sign; of several the sum of the sizes. */
+    static double[] summed(double[][] ofOutputs) {
+        if (ofOutputs.length == 1) {
+            return ofOutputs[0];
+        }
+        double[] sums = new double[ofOutputs[0].length];
+        for (double[] weights : ofOutputs) {
+            for (int f = 0; f < sums.length; f++) {
+                sums[f] += Math.abs(weights[f]);
+            }
+        }
+        return sums;
+    }
+
     /** The name of a learned output: its class or label; for binary the positive class; else the label of the task. */
     String outputName(int output) {
         return switch (task.kind()) {

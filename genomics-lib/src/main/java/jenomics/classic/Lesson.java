@@ -62,17 +62,18 @@ record Lesson(String learner, Task task, Features features, float[][] x, double[
 
     private static int[] present(Task task, double[][] y) {
         return IntStream.range(0, task.outputs())
-                .filter(o -> task.kind() != Task.Kind.MULTICLASS
-                        || Arrays.stream(y).anyMatch(row -> row[o] == 1))
+                .filter(o ->
+                        task.kind() != Task.Kind.MULTICLASS || Arrays.stream(y).anyMatch(row -> row[o] == 1))
                 .toArray();
     }
 
     private static void requireTwoClasses(String learner, Task task, double[][] y, int[] present) {
-        boolean one = switch (task.kind()) {
-            case BINARY -> Arrays.stream(y).allMatch(row -> row[0] == y[0][0]);
-            case MULTICLASS -> present.length < 2;
-            default -> false;
-        };
+        boolean one =
+                switch (task.kind()) {
+                    case BINARY -> Arrays.stream(y).allMatch(row -> row[0] == y[0][0]);
+                    case MULTICLASS -> present.length < 2;
+                    default -> false;
+                };
         if (one) {
             int only = task.kind() == Task.Kind.BINARY ? (int) y[0][0] : present[0];
             throw new GenomicsException(
@@ -116,6 +117,16 @@ record Lesson(String learner, Task task, Features features, float[][] x, double[
     /** What is true of all samples in one output. */
     double[] output(int output) {
         return Arrays.stream(y).mapToDouble(row -> row[output]).toArray();
+    }
+
+    /** The task without the classes that have no sample: that of {@link #y}. */
+    Task learnedTask() {
+        return isMulticlass()
+                ? new Task(
+                        task.kind(),
+                        task.label(),
+                        Arrays.stream(outputs).mapToObj(task.classes()::get).toList())
+                : task;
     }
 
     /** What remains once all is learned: without the training samples. */

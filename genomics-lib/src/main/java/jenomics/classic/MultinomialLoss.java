@@ -70,6 +70,6 @@ final class MultinomialLoss implements PathLoss {
 
     @Override
     public double scale() {
-        return -2 * Arrays.stream(share).map(s -> s * Math.log(s)).sum();
+        return -Arrays.stream(share).map(s -> s * Math.log(s)).sum();
     }
 }

@@ -147,7 +147,8 @@ interface Outcome {
     /** Probabilities of the classes of one sample. */
     static double[] softmax(double[][] eta, int sample) {
         double most = Arrays.stream(eta).mapToDouble(e -> e[sample]).max().orElse(0);
-        double[] p = Arrays.stream(eta).mapToDouble(e -> Math.exp(e[sample] - most)).toArray();
+        double[] p =
+                Arrays.stream(eta).mapToDouble(e -> Math.exp(e[sample] - most)).toArray();
         double sum = Arrays.stream(p).sum();
         return Arrays.stream(p).map(v -> v / sum).toArray();
     }

@@ -35,8 +35,7 @@ final class PathFitting {
         var fitting = new PathFitting(design, loss, options);
         double first = fitting.firstLambda();
         if (first == 0) {
-            return new PenalisedPath(
-                    options.alpha(), new double[1], List.of(fitting.descent.step()), new double[1]);
+            return new PenalisedPath(options.alpha(), new double[1], List.of(fitting.descent.step()), new double[1]);
         }
         double[] lambdas = options.lambdas() != null ? options.lambdas() : lambdas(design, options, first);
         boolean rotate = options.alpha() == 0 && design.features() > design.samples();
@@ -113,7 +112,7 @@ final class PathFitting {
         boolean[][] chosen = new boolean[loss.outputs()][design.features()];
         for (int k = 0; k < chosen.length; k++) {
             for (int f = 0; f < design.features(); f++) {
-                chosen[k][f] = design.varies(f) && (Math.abs(gradients[k][f]) >= bound || descent.uses(k, f));
+                chosen[k][f] = design.varies(f) && (Math.abs(gradients[k][f]) >= bound || descent.everUsed(k, f));
             }
         }
         while (true) {

@@ -43,9 +43,8 @@ final class PermutationImportance {
             if (outside.length == 0) {
                 return new Growths(new int[0], new double[0]);
             }
-            float[][] rows = IntStream.of(outside)
-                    .mapToObj(i -> lesson.x()[i].clone())
-                    .toArray(float[][]::new);
+            float[][] rows =
+                    IntStream.of(outside).mapToObj(i -> lesson.x()[i].clone()).toArray(float[][]::new);
             double error = error(outside, rows);
             double[] growths = new double[used.length];
             for (int k = 0; k < used.length; k++) {

@@ -24,8 +24,7 @@ import jenomics.provenance.Seed;
  * @param randomThresholds thresholds by chance on all samples (extra trees) instead of the best on a bootstrap sample
  * @param importance what {@link Forest#weights} are
  */
-public record RandomForest(
-        int trees, int tried, int leaf, int depth, boolean randomThresholds, Importance importance)
+public record RandomForest(int trees, int tried, int leaf, int depth, boolean randomThresholds, Importance importance)
         implements Estimator<MultiOmics> {
 
     /** How much a feature counts for. */
@@ -43,7 +42,8 @@ public record RandomForest(
         if (trees < 1 || tried < 0 || leaf < 0 || depth < 0) {
             throw new GenomicsException(
                     "A forest needs at least 1 tree; features tried, leaf size and depth are 0 (the default) or more;"
-                            + " found " + trees + " trees, tried " + tried + ", leaf " + leaf + ", depth " + depth + ".",
+                            + " found " + trees + " trees, tried " + tried + ", leaf " + leaf + ", depth " + depth
+                            + ".",
                     Map.of("trees", trees, "tried", tried, "leaf", leaf, "depth", depth));
         }
         if (randomThresholds && importance == Importance.PERMUTATION) {

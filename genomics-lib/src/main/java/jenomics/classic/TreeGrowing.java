@@ -48,9 +48,8 @@ final class TreeGrowing {
         this.random = random;
         this.features = new int[data.features()];
         Arrays.setAll(features, f -> f);
-        this.samples = IntStream.range(0, times.length)
-                .filter(i -> times[i] > 0)
-                .toArray();
+        this.samples =
+                IntStream.range(0, times.length).filter(i -> times[i] > 0).toArray();
         this.weights = Arrays.stream(times).asDoubleStream().toArray();
         this.search = new SplitSearch(data, y, weights, leafSize, plan.randomThresholds() ? random : null);
     }

@@ -31,7 +31,8 @@ final class Concordance {
                 .sorted(Comparator.comparingDouble((Integer i) -> -times[i]).thenComparing(i -> event[i]))
                 .mapToInt(i -> i)
                 .toArray();
-        double[] different = Arrays.stream(risks).map(r -> r + 0.0).sorted().distinct().toArray();
+        double[] different =
+                Arrays.stream(risks).map(r -> r + 0.0).sorted().distinct().toArray();
         this.ranks = different.length;
         this.rank = Arrays.stream(risks)
                 .mapToInt(r -> Arrays.binarySearch(different, r + 0.0) + 1)

@@ -50,8 +50,10 @@ final class EventCoding {
         String value = samples.attribute(sample, task.event()).trim();
         if (!same(value, task.classes().get(0)) && !same(value, task.classes().get(1))) {
             throw new GenomicsException(
-                    "Sample '" + samples.id(sample) + "' has '" + value + "' for '" + task.event() + "'; the task knows '"
-                            + task.classes().get(0) + "' (censored) and '" + task.classes().get(1)
+                    "Sample '" + samples.id(sample) + "' has '" + value + "' for '" + task.event()
+                            + "'; the task knows '"
+                            + task.classes().get(0) + "' (censored) and '"
+                            + task.classes().get(1)
                             + "' (the event came).",
                     Map.of("sample", samples.id(sample), "value", value));
         }
@@ -68,13 +70,16 @@ final class EventCoding {
                     "Which value of '" + task.event() + "' says that the event came? It has " + Phrases.counted(counts)
                             + "; known are 0/1, 1/2, false/true, no/yes, alive/dead, living/deceased. Say it:"
                             + " Task.survival(\"" + task.label() + "\", \"" + task.event() + "\").positive(\""
-                            + (counts.isEmpty() ? "1" : Labels.inOrder(counts.keySet()).get(counts.size() - 1))
+                            + (counts.isEmpty()
+                                    ? "1"
+                                    : Labels.inOrder(counts.keySet()).get(counts.size() - 1))
                             + "\").",
                     Map.of("event", task.event(), "counts", counts));
         }
         int event = REVERSED.contains(task.event().trim().toLowerCase(Locale.ROOT)) ? 0 : 1;
         return List.of(
-                spelled(pair.get().get(1 - event), counts.keySet()), spelled(pair.get().get(event), counts.keySet()));
+                spelled(pair.get().get(1 - event), counts.keySet()),
+                spelled(pair.get().get(event), counts.keySet()));
     }
 
     private static List<String> said(Task task, Map<String, Integer> counts) {

@@ -170,9 +170,7 @@ final class Labels {
         return switch (task.kind()) {
             case REGRESSION -> new double[] {number(sample, text)};
             case BINARY -> new double[] {place(sample, text)};
-            case SURVIVAL -> new double[] {
-                time(sample, text), EventCoding.came(task, samples, sample) ? 1 : 0
-            };
+            case SURVIVAL -> new double[] {time(sample, text), EventCoding.came(task, samples, sample) ? 1 : 0};
             case MULTICLASS, MULTILABEL -> {
                 double[] row = new double[task.outputs()];
                 classesIn(text).forEach(c -> row[place(sample, c)] = 1);

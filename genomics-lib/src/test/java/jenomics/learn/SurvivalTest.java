@@ -20,8 +20,8 @@ class SurvivalTest {
     private static ListedSamples followed(String... timesAndEvents) {
         var samples = ListedSamples.none();
         for (int i = 0; i < timesAndEvents.length; i += 2) {
-            samples = samples.and(
-                    "s" + i / 2, "content " + i, "time", timesAndEvents[i], "event", timesAndEvents[i + 1]);
+            samples =
+                    samples.and("s" + i / 2, "content " + i, "time", timesAndEvents[i], "event", timesAndEvents[i + 1]);
         }
         return samples;
     }
@@ -53,7 +53,8 @@ class SurvivalTest {
                 .and("b", "b", "months", "7", "censored", "no");
         var task = Task.survival("months", "censored").resolve(samples);
         assertEquals(List.of("yes", "no"), task.classes());
-        assertArrayEquals(new double[][] {{3.5, 0}, {7, 1}}, task.targets(samples).values());
+        assertArrayEquals(
+                new double[][] {{3.5, 0}, {7, 1}}, task.targets(samples).values());
     }
 
     @Test
