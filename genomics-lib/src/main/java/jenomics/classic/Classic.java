@@ -1,5 +1,7 @@
 package jenomics.classic;
 
+import java.util.List;
+
 /** The classical estimators, by name. */
 public final class Classic {
     private Classic() {}
@@ -47,5 +49,30 @@ public final class Classic {
     /** What looks at no feature: the shares of the classes, or the mean. */
     public static Naive naive() {
         return new Naive();
+    }
+
+    /** XGBoost: 300 trees of depth 4, eta 0.1, one thread. See {@link Xgboost} for its options. */
+    public static Xgboost xgboost() {
+        return new Xgboost(300, 4, 0.1, 1, 1, 1, 0, 1);
+    }
+
+    /** A support vector machine with a Gaussian kernel. See {@link Svm} for its options. */
+    public static Svm svm() {
+        return new Svm(true, 0, Svm.COSTS, 5);
+    }
+
+    /** A support vector machine without a kernel: its coefficients can be read. See {@link Svm} for its options. */
+    public static Svm linearSvm() {
+        return new Svm(false, 0, Svm.COSTS, 5);
+    }
+
+    /** 1 to 25 nearest neighbours. See {@link Knn} for its options. */
+    public static Knn knn() {
+        return new Knn(List.of(1, 3, 5, 7, 9, 15, 25));
+    }
+
+    /** Cox's proportional hazards model, ties as Efron takes them. See {@link Cox} for its options. */
+    public static Cox cox() {
+        return new Cox(Cox.Ties.EFRON);
     }
 }
