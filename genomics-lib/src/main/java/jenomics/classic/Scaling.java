@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What brings features to mean 0 and standard deviation 1 (of 1/n).
  *
- * @param deviation never 0: a constant feature keeps its scale
+ * @param deviation infinite for a constant feature: whatever its value, it is 0 when scaled, and so is its coefficient
  */
 record Scaling(double[] mean, double[] deviation) {
 
@@ -26,7 +26,7 @@ record Scaling(double[] mean, double[] deviation) {
         // Below the precision of a float a feature is constant; divided by its rounding error it would drown the rest.
         Arrays.setAll(deviation, h -> {
             double found = Math.sqrt(deviation[h]);
-            return found <= 1e-6 * Math.abs(mean[h]) || found == 0 ? 1 : found;
+            return found <= 1e-6 * Math.abs(mean[h]) ? Double.POSITIVE_INFINITY : found;
         });
         return new Scaling(mean, deviation);
     }
