@@ -101,6 +101,16 @@ public final class ElasticNetModel implements Fitted<MultiOmics>, Described {
         return isMulticlass() ? paths.get(0).step().intercepts().length : paths.size();
     }
 
+    /** The names of the outputs: classes or labels; for binary the positive class; else the label of the task. */
+    public List<String> outputNames() {
+        return IntStream.range(0, outputs()).mapToObj(learned::outputName).toList();
+    }
+
+    /** The values of these samples as the model reads them, one row per sample. */
+    public float[][] rows(MultiOmics samples) { // [samples, features]
+        return learned.rows(samples);
+    }
+
     private boolean isMulticlass() {
         return learned.task().kind() == Task.Kind.MULTICLASS;
     }

@@ -82,6 +82,16 @@ public final class LinearModel implements Fitted<MultiOmics>, Described {
         return intercepts.length;
     }
 
+    /** The names of the outputs: classes or labels; for binary the positive class. */
+    public List<String> outputNames() {
+        return IntStream.range(0, outputs()).mapToObj(learned::outputName).toList();
+    }
+
+    /** The values of these samples as the model reads them, one row per sample. */
+    public float[][] rows(MultiOmics samples) { // [samples, features]
+        return learned.rows(samples);
+    }
+
     /** What is added to the sum of coefficients times features: the log odds where all features are 0. */
     public double intercept(int output) {
         return intercepts[checked(output)];
