@@ -1,7 +1,8 @@
 package jenomics.learn;
 
 /**
- * How good predictions are, each by its usual definition (that of scikit-learn, with which the tests agree to 1e-10).
+ * How good predictions are, each by its usual definition (that of scikit-learn and of R's survival, with which the tests
+ * agree to 1e-10).
  * For several classes AUROC, AUPRC and F1 are the plain mean over the classes (macro), one class against the rest; the
  * weighted ones weight each class by how many samples have it. For several labels at once, MCC, accuracy, log loss and
  * Brier are the mean over the labels.
@@ -34,7 +35,11 @@ public enum Metric {
     R2("R2", true),
     MSE("MSE", false),
     RMSE("RMSE", false),
-    MAE("MAE", false);
+    MAE("MAE", false),
+    /** Harrell's concordance: how often of two samples the one whose event came first has the higher risk; ties half. */
+    C_INDEX("C-index", true),
+    /** Uno's concordance: the same, weighted so that it does not depend on who was censored when (of these samples). */
+    C_INDEX_UNO("C-index (Uno)", true);
 
     private final String text;
     private final boolean higherIsBetter;

@@ -160,6 +160,10 @@ public final class Scores implements Described {
     }
 
     private String balance() {
+        if (targets.task().kind() == Task.Kind.SURVIVAL) {
+            long events = (long) Arrays.stream(targets.output(1)).sum();
+            return " · " + Phrases.count(events, "event");
+        }
         if (targets.task().kind() != Task.Kind.BINARY) {
             return "";
         }
