@@ -39,6 +39,28 @@ final class Forecast {
         }
     }
 
+    /** Refuses to go on with a file of unknown length when little memory is left. */
+    static void checkRoom(Path file, long soFar, String units) {
+        long most = Runtime.getRuntime().maxMemory();
+        if (free() < most / 10) {
+            System.gc();
+            if (free() < most / 10) {
+                throw new GenomicsException(
+                        String.format(
+                                Locale.ROOT,
+                                "'%s' goes on after %,d %s, and this Java has only %s free of %s. Start it with a larger"
+                                        + " heap (-Xmx%dg), or read a part: a region, a limit.",
+                                file,
+                                soFar,
+                                units,
+                                size(free()),
+                                size(most),
+                                2 * (most >> 30) + 2),
+                        Map.of("file", file.toString(), "soFar", soFar));
+            }
+        }
+    }
+
     private static long free() {
         var java = Runtime.getRuntime();
         return java.maxMemory() - java.totalMemory() + java.freeMemory();
