@@ -55,7 +55,7 @@ final class BcfFile {
             return read(reader);
         } catch (GenomicsException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) { // a damaged length may ask for any amount of memory
             throw new GenomicsException(
                     "'" + file + "' cannot be read as BCF 2.1 (" + e.getMessage() + "). It is damaged or cut short.",
                     Map.of("file", file.toString()),

@@ -4,7 +4,9 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,12 +34,23 @@ final class HdfContent {
     /** Opens a file, works, closes it. */
     static <T> T with(Path file, Function<HdfContent, T> work) {
         checkMagic(file);
-        try (var hdf = new HdfFile(file)) {
+        try (var hdf = open(file)) {
             return work.apply(new HdfContent(file, hdf));
         } catch (GenomicsException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            throw damaged(file, "", e);
+        } catch (IOException e) {
+            throw Unpacked.failure(file, e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw damaged(file, "", e); // a damaged length may ask for any amount of memory
+        }
+    }
+
+    /** Mapped where it fits a buffer: then a length that leads beyond the file asks for no memory. */
+    private static HdfFile open(Path file) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            return channel.size() <= Integer.MAX_VALUE
+                    ? HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()))
+                    : new HdfFile(file);
         }
     }
 
@@ -48,7 +61,7 @@ final class HdfContent {
                         "'" + file + "' is no HDF5 file: those begin with the bytes 89 H D F.",
                         Map.of("file", file.toString()));
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw Unpacked.failure(file, e);
         }
     }
