@@ -20,8 +20,8 @@ import jenomics.provenance.GenomicsException;
  * @param limit the most features to read; the rest of the file is not looked at
  */
 public record IntervalReader(Format format, List<Locus> regions, Set<String> types, long limit) {
-    private static final int LONGEST_LINE = 1 << 24;
-    private static final int LINES_BETWEEN_LOOKS = 1 << 16;
+    private static final int LONGEST_LINE = 1 << 22;
+    private static final int LINES_BETWEEN_LOOKS = 1 << 13;
 
     /** How the lines are written. */
     public enum Format {

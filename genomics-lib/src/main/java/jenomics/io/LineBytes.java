@@ -19,11 +19,11 @@ final class LineBytes implements LineSource {
     private int to;
     private long line;
 
-    /** @param longest how many bytes a line may have */
+    /** @param longest how many bytes a line may have; an eighth of the memory in any case */
     LineBytes(Path file, int longest) {
         this.file = file;
         this.in = Unpacked.open(file);
-        this.longest = longest;
+        this.longest = (int) Math.min(longest, Runtime.getRuntime().maxMemory() / 8);
     }
 
     @Override

@@ -16,6 +16,7 @@ import jenomics.provenance.GenomicsException;
  * these files beside it is the same.
  */
 final class TenXMatrix {
+    private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
     private static final List<String> PACKED = List.of("", ".gz", ".bz2", ".xz");
 
     private final Path file;
@@ -76,6 +77,9 @@ final class TenXMatrix {
         try (var cells = new CellReader(table, '\t')) {
             while (cells.nextRow()) {
                 rows.add(cells.cells());
+                if (rows.size() % ROWS_BETWEEN_LOOKS == 0) {
+                    Forecast.checkRoom(table, rows.size(), "lines");
+                }
             }
         }
         return rows;
