@@ -16,4 +16,14 @@ public final class Networks {
     public static FeatureCnn cnn() {
         return FeatureCnn.standard();
     }
+
+    /** A network on a graph of features, such as proteins that interact. See {@link GraphNetwork} for its options. */
+    public static GraphNetwork graph(FeatureGraph graph) {
+        return GraphNetwork.on(graph);
+    }
+
+    /** A transformer over layers, whichever a sample has. See {@link CrossModalTransformer} for its options. */
+    public static CrossModalTransformer transformer() {
+        return CrossModalTransformer.standard();
+    }
 }

@@ -110,41 +110,12 @@ final class VaeLearner implements Learner {
     /** Which layers the encoders are shown: while training some are hidden by chance, never all of a sample's. */
     private NDArray shown(int[] samples, Chance chance) {
         int layers = wires.layers().size();
-        float[] shown = new float[samples.length * layers];
+        float[] there = new float[samples.length * layers];
         for (int i = 0; i < samples.length; i++) {
-            System.arraycopy(present, samples[i] * layers, shown, i * layers, layers);
-            if (chance.any()) {
-                hide(shown, i * layers, layers, chance);
-            }
+            System.arraycopy(present, samples[i] * layers, there, i * layers, layers);
         }
+        float[] shown = chance.any() ? Hiding.of(there, layers, wires.plan().hide(), chance) : there;
         return Scope.current().floats(shown, samples.length, layers);
-    }
-
-    private void hide(float[] shown, int from, int layers, Chance chance) {
-        float[] before = Arrays.copyOfRange(shown, from, from + layers);
-        int left = 0;
-        for (int l = 0; l < layers; l++) {
-            if (chance.uniform() < wires.plan().hide()) {
-                shown[from + l] = 0;
-            }
-            left += (int) shown[from + l];
-        }
-        if (left == 0) {
-            int kept = chance.below((int) sum(before));
-            for (int l = 0; l < layers; l++) {
-                if (before[l] == 1 && kept-- == 0) {
-                    shown[from + l] = 1;
-                }
-            }
-        }
-    }
-
-    private static float sum(float[] values) {
-        float sum = 0;
-        for (float v : values) {
-            sum += v;
-        }
-        return sum;
     }
 
     private static float[] ones(int n) {
