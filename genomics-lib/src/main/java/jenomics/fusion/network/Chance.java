@@ -34,12 +34,24 @@ final class Chance {
         if (random == null || share == 0) {
             return x;
         }
-        return Ops.call("multiply", x, Scope.current().floats(kept(x, share), x.getShape().getShape()));
+        return masked(x, share, (float) (1 / (1 - share)));
     }
 
-    private float[] kept(NDArray x, double share) {
-        float[] mask = new float[(int) x.size()];
-        float up = (float) (1 / (1 - share));
+    /** Sets a share to zero and leaves the rest as it is; nothing at rest. */
+    NDArray mask(NDArray x, double share) {
+        return random == null || share == 0 ? x : masked(x, share, 1);
+    }
+
+    private NDArray masked(NDArray x, double share, float up) {
+        return Ops.call(
+                "multiply",
+                x,
+                Scope.current()
+                        .floats(kept((int) x.size(), share, up), x.getShape().getShape()));
+    }
+
+    private float[] kept(int size, double share, float up) {
+        float[] mask = new float[size];
         long below = (long) (share * (1L << 32));
         for (int i = 0; i < mask.length; i += 2) {
             long bits = random.nextLong(); // two draws of 32 bits each

@@ -46,8 +46,8 @@ public record CrossModalTransformer(
         }
         if (!(dropout >= 0 && dropout < 1) || !(hide >= 0 && hide < 1)) {
             throw new GenomicsException(
-                    "A transformer takes shares of dropout and hidden layers from 0 to below 1; found dropout " + dropout
-                            + ", hidden layers " + hide + ".",
+                    "A transformer takes shares of dropout and hidden layers from 0 to below 1; found dropout "
+                            + dropout + ", hidden layers " + hide + ".",
                     Map.of("dropout", dropout, "hide", hide));
         }
     }

@@ -138,7 +138,8 @@ public final class FeatureGraph implements Described {
         return with(
                 kept,
                 Phrases.count(strange.size()) + " of " + Phrases.count(nodes.size(), "node")
-                        + " are no feature of the cohort: " + Phrases.firstThree(strange) + "; their edges are left out");
+                        + " are no feature of the cohort: " + Phrases.firstThree(strange)
+                        + "; their edges are left out");
     }
 
     private FeatureGraph with(List<Edge> kept, String note) {
@@ -214,11 +215,11 @@ public final class FeatureGraph implements Described {
 
     @Override
     public Description describe() {
-        double[] weights =
-                edges.stream().mapToDouble(Edge::weight).sorted().toArray();
+        double[] weights = edges.stream().mapToDouble(Edge::weight).sorted().toArray();
         var described = Description.of(Phrases.count(nodes.size(), "feature") + " · "
                 + Phrases.count(edges.size(), "edge") + " · " + Phrases.count(pieces(), "piece") + " · weights "
-                + Phrases.number(weights[0]) + " to " + Phrases.number(Arrays.stream(weights).max().orElse(0)));
+                + Phrases.number(weights[0]) + " to "
+                + Phrases.number(Arrays.stream(weights).max().orElse(0)));
         return notes.isEmpty()
                 ? described
                 : described.with(

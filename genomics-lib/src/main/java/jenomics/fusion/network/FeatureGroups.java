@@ -80,9 +80,7 @@ record FeatureGroups(List<String> names, int[] layerOf, int[][] members) {
 
     private static FeatureGroups of(List<String> names, List<Integer> layers, List<int[]> members) {
         return new FeatureGroups(
-                List.copyOf(names),
-                layers.stream().mapToInt(l -> l).toArray(),
-                members.toArray(int[][]::new));
+                List.copyOf(names), layers.stream().mapToInt(l -> l).toArray(), members.toArray(int[][]::new));
     }
 
     int count() {

@@ -55,8 +55,8 @@ record Features(String who, List<Block> blocks, boolean mayLack) {
         }
         var features = new Features(who, blocks, mayLack);
         if (offset == 0) {
-            throw new GenomicsException("The " + who + " needs at least one feature; the samples have none in "
-                    + train.layerNames() + ".");
+            throw new GenomicsException(
+                    "The " + who + " needs at least one feature; the samples have none in " + train.layerNames() + ".");
         }
         return features;
     }
@@ -188,8 +188,13 @@ record Features(String who, List<Block> blocks, boolean mayLack) {
                         + Phrases.count(layer.missing()) + ", sample '" + layer.id(sample) + "' for feature '"
                         + layer.features().get(feature) + "' among them. Fill them first: .prepare(\"" + layer.name()
                         + "\", imputeMedian()).",
-                Map.of("layer", layer.name(), "sample", layer.id(sample), "feature", layer.features()
-                        .get(feature)));
+                Map.of(
+                        "layer",
+                        layer.name(),
+                        "sample",
+                        layer.id(sample),
+                        "feature",
+                        layer.features().get(feature)));
     }
 
     private int[] places(OmicsLayer layer, Block block) {

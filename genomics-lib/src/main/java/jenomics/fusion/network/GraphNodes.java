@@ -60,7 +60,8 @@ record GraphNodes(int layers, long[][] placeOf, int[][] joined, double[] weights
 
     /** In units of the largest, so that a node's own weight of 1 is that of its best neighbour. */
     private static double[] weights(List<FeatureGraph.Edge> edges) {
-        double most = edges.stream().mapToDouble(FeatureGraph.Edge::weight).max().orElse(1);
+        double most =
+                edges.stream().mapToDouble(FeatureGraph.Edge::weight).max().orElse(1);
         double[] weights = new double[2 * edges.size()];
         for (int e = 0; e < weights.length; e++) {
             weights[e] = edges.get(e / 2).weight() / most;

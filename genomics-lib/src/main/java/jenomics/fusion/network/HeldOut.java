@@ -1,9 +1,9 @@
 package jenomics.fusion.network;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.stream.IntStream;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;

@@ -27,8 +27,7 @@ import jenomics.provenance.Seed;
  * @param pretraining epochs in which the layers learn without the VCDN; 500; faithful only
  * @param regime how it is trained; faithful: 2,500 epochs, rate 5e-4 and twice that for the VCDN and while pretraining
  */
-public record Mogonet(
-        Mode mode, int neighbours, List<Integer> hidden, double dropout, int pretraining, Regime regime)
+public record Mogonet(Mode mode, int neighbours, List<Integer> hidden, double dropout, int pretraining, Regime regime)
         implements Estimator<MultiOmics> {
 
     /** As published, or repaired. */
@@ -55,7 +54,12 @@ public record Mogonet(
     /** The repaired one; in cells {@code Fusion.mogonet()}. */
     public static Mogonet standard() {
         return new Mogonet(
-                Mode.FIXED, 10, List.of(200, 200, 100), 0.5, 0, Regime.standard().batchSize(0).balanced(true));
+                Mode.FIXED,
+                10,
+                List.of(200, 200, 100),
+                0.5,
+                0,
+                Regime.standard().batchSize(0).balanced(true));
     }
 
     /** As published: see above. */
@@ -66,7 +70,8 @@ public record Mogonet(
 
     /** Repaired: see above. */
     public Mogonet fixed() {
-        return new Mogonet(Mode.FIXED, neighbours, hidden, dropout, 0, standard().regime());
+        return new Mogonet(
+                Mode.FIXED, neighbours, hidden, dropout, 0, standard().regime());
     }
 
     public Mogonet neighbours(int value) {
@@ -75,8 +80,7 @@ public record Mogonet(
 
     /** The units of the three graph convolutions. */
     public Mogonet hidden(int... units) {
-        return new Mogonet(
-                mode, neighbours, IntStream.of(units).boxed().toList(), dropout, pretraining, regime);
+        return new Mogonet(mode, neighbours, IntStream.of(units).boxed().toList(), dropout, pretraining, regime);
     }
 
     public Mogonet dropout(double value) {
@@ -89,7 +93,13 @@ public record Mogonet(
 
     /** Changes how it is trained: {@code .training(t -> t.epochs(500))}. It sees all samples at once, whatever the batch. */
     public Mogonet training(UnaryOperator<Regime> change) {
-        return new Mogonet(mode, neighbours, hidden, dropout, pretraining, change.apply(regime).batchSize(0));
+        return new Mogonet(
+                mode,
+                neighbours,
+                hidden,
+                dropout,
+                pretraining,
+                change.apply(regime).batchSize(0));
     }
 
     @Override

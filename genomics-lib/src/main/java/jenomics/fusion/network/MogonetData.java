@@ -85,11 +85,8 @@ final class MogonetData {
         var own = views.get(view);
         float[][] graph = own.graph().onto(own.pick(members), rows);
         int n = members.length;
-        float[][] selves = Arrays.stream(graph)
-                .map(row -> new float[] {row[n]})
-                .toArray(float[][]::new);
-        float[][] edges =
-                Arrays.stream(graph).map(row -> Arrays.copyOf(row, n)).toArray(float[][]::new);
+        float[][] selves = Arrays.stream(graph).map(row -> new float[] {row[n]}).toArray(float[][]::new);
+        float[][] edges = Arrays.stream(graph).map(row -> Arrays.copyOf(row, n)).toArray(float[][]::new);
         var current = Scope.current();
         return new Fresh(matrix(current, rows), matrix(current, edges), matrix(current, selves));
     }

@@ -101,8 +101,8 @@ public final class MogonetFit implements Fitted<MultiOmics>, Described {
     private static float[][] rows(Features features, Features.Block block, Features.Numbers numbers) {
         int width = features.width();
         return IntStream.range(0, numbers.samples())
-                .mapToObj(s -> Arrays.copyOfRange(
-                        numbers.values(), s * width + block.offset(), s * width + block.end()))
+                .mapToObj(
+                        s -> Arrays.copyOfRange(numbers.values(), s * width + block.offset(), s * width + block.end()))
                 .toArray(float[][]::new);
     }
 

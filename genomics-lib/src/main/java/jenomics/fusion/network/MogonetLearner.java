@@ -24,12 +24,7 @@ final class MogonetLearner implements Learner {
      * @param votesOnly whether the layers alone learn
      */
     MogonetLearner(
-            MogonetWires wires,
-            Network net,
-            MogonetData data,
-            int[] classOf,
-            float[] importance,
-            boolean votesOnly) {
+            MogonetWires wires, Network net, MogonetData data, int[] classOf, float[] importance, boolean votesOnly) {
         this.wires = wires;
         this.net = net;
         this.data = data;
@@ -122,8 +117,7 @@ final class MogonetLearner implements Learner {
         for (int v = 0; v < views(); v++) {
             var fresh = data.onto(v, samples);
             var known = wires.hidden(net, v, data.values(v), data.graph(v), Chance.NONE);
-            votes.add(wires.votes(
-                    net, v, wires.hiddenOnto(net, v, fresh.values(), known, fresh.graph(), fresh.own())));
+            votes.add(wires.votes(net, v, wires.hiddenOnto(net, v, fresh.values(), known, fresh.graph(), fresh.own())));
         }
         return loss(wires.together(net, votes), samples).getFloat();
     }

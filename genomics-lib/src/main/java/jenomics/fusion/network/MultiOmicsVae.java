@@ -1,7 +1,7 @@
 package jenomics.fusion.network;
 
-import java.util.LinkedHashMap;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import jenomics.fusion.FusionMethod;
@@ -68,24 +68,20 @@ public record MultiOmicsVae(
 
     /** The standard plan; in cells {@code Fusion.vae()}. */
     public static MultiOmicsVae standard() {
-        return new MultiOmicsVae(
-                16, 128, Posterior.PRODUCT_OF_EXPERTS, Map.of(), 1, 20, 0.3, 0.1, Regime.standard());
+        return new MultiOmicsVae(16, 128, Posterior.PRODUCT_OF_EXPERTS, Map.of(), 1, 20, 0.3, 0.1, Regime.standard());
     }
 
     public MultiOmicsVae dimensions(int value) {
-        return new MultiOmicsVae(
-                value, hidden, posterior, likelihoods, beta, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(value, hidden, posterior, likelihoods, beta, warmUp, hide, dropout, regime);
     }
 
     public MultiOmicsVae hidden(int value) {
-        return new MultiOmicsVae(
-                dimensions, value, posterior, likelihoods, beta, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(dimensions, value, posterior, likelihoods, beta, warmUp, hide, dropout, regime);
     }
 
     /** One module behind all encoders instead of a product of experts. */
     public MultiOmicsVae joint() {
-        return new MultiOmicsVae(
-                dimensions, hidden, Posterior.JOINT, likelihoods, beta, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(dimensions, hidden, Posterior.JOINT, likelihoods, beta, warmUp, hide, dropout, regime);
     }
 
     /** How the values of a layer scatter. */
@@ -96,18 +92,15 @@ public record MultiOmicsVae(
     }
 
     public MultiOmicsVae beta(double value) {
-        return new MultiOmicsVae(
-                dimensions, hidden, posterior, likelihoods, value, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(dimensions, hidden, posterior, likelihoods, value, warmUp, hide, dropout, regime);
     }
 
     public MultiOmicsVae warmUp(int epochs) {
-        return new MultiOmicsVae(
-                dimensions, hidden, posterior, likelihoods, beta, epochs, hide, dropout, regime);
+        return new MultiOmicsVae(dimensions, hidden, posterior, likelihoods, beta, epochs, hide, dropout, regime);
     }
 
     public MultiOmicsVae hide(double share) {
-        return new MultiOmicsVae(
-                dimensions, hidden, posterior, likelihoods, beta, warmUp, share, dropout, regime);
+        return new MultiOmicsVae(dimensions, hidden, posterior, likelihoods, beta, warmUp, share, dropout, regime);
     }
 
     public MultiOmicsVae dropout(double value) {

@@ -126,7 +126,9 @@ public final class NetworkFit implements Fitted<MultiOmics>, Described {
     @Override
     public Optional<FeatureWeights> weights() {
         int many = Math.min(WEIGHED, train.size());
-        var some = train.select(IntStream.range(0, many).map(i -> (int) ((long) i * train.size() / many)).toArray());
+        var some = train.select(IntStream.range(0, many)
+                .map(i -> (int) ((long) i * train.size() / many))
+                .toArray());
         double[] sizes = new double[features.width()];
         for (String output : outputs()) {
             double[] means = PathIntegral.of(wiring, features, readout, members, some, output, PathIntegral.COARSE)

@@ -2,7 +2,6 @@ package jenomics.fusion.network;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -79,12 +78,7 @@ final class PathIntegral {
     }
 
     private void add(
-            Network net,
-            Features.Numbers numbers,
-            double scale,
-            double[][] values,
-            double[] scores,
-            double[] starts) {
+            Network net, Features.Numbers numbers, double scale, double[][] values, double[] scores, double[] starts) {
         try (var scope = Scope.open()) {
             var all = Inputs.of(scope, features, numbers);
             for (int from = 0; from < numbers.samples(); from += AT_ONCE) {

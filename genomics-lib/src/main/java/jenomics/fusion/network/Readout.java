@@ -27,8 +27,7 @@ record Readout(Task task, double centre, double spread, float[] weights) {
         }
         double[] values = targets.output(0);
         double mean = Arrays.stream(values).average().orElse(0);
-        double squares =
-                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
         double spread = Math.sqrt(squares / Math.max(1, values.length));
         return new Readout(task, mean, spread > 0 ? spread : 1, null);
     }

@@ -48,8 +48,7 @@ public record Regime(
     }
 
     public Regime epochs(int value) {
-        return new Regime(
-                value, batchSize, learningRate, weightDecay, clip, heldOut, patience, networks, balanced);
+        return new Regime(value, batchSize, learningRate, weightDecay, clip, heldOut, patience, networks, balanced);
     }
 
     public Regime batchSize(int value) {
@@ -65,8 +64,7 @@ public record Regime(
     }
 
     public Regime clip(double value) {
-        return new Regime(
-                epochs, batchSize, learningRate, weightDecay, value, heldOut, patience, networks, balanced);
+        return new Regime(epochs, batchSize, learningRate, weightDecay, value, heldOut, patience, networks, balanced);
     }
 
     public Regime heldOut(double share) {

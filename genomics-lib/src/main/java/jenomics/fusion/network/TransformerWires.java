@@ -95,8 +95,8 @@ record TransformerWires(CrossModalTransformer plan) implements Wiring {
 
     private NDArray block(Network net, String name, NDArray x, NDArray bias, Chance chance, List<NDArray> maps) {
         double scaling = Math.pow((double) plan.width() / plan.heads(), -0.5);
-        var qkv = Ops.callAll("split_qkv", net.linear(name + "qkv", net.layerNorm(name + "norm.1", x, EPS)),
-                plan.heads(), scaling);
+        var qkv = Ops.callAll(
+                "split_qkv", net.linear(name + "qkv", net.layerNorm(name + "norm.1", x, EPS)), plan.heads(), scaling);
         NDArray heard;
         if (maps == null) {
             heard = Ops.call("attention", qkv[0], qkv[1], qkv[2], bias);

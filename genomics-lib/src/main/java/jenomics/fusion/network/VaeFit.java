@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import jenomics.learn.Targets;
 import jenomics.nn.Grad;
 import jenomics.nn.Network;
-import jenomics.nn.Ops;
 import jenomics.nn.Scope;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.Seed;
@@ -56,8 +55,7 @@ record VaeFit(String name, VaeWires wires, Trained trained, Readout readout) {
                 var net = trained.weights().network()) {
             var all = Inputs.of(scope, wires.layers().seen(), numbers.seen());
             for (int from = 0; from < n; from += AT_ONCE) {
-                int[] some =
-                        IntStream.range(from, Math.min(n, from + AT_ONCE)).toArray();
+                int[] some = IntStream.range(from, Math.min(n, from + AT_ONCE)).toArray();
                 try (var batch = Scope.open()) {
                     float[] flat = what.apply(net, all.pick(some)).toFloatArray();
                     addRows(flat, flat.length / some.length, rows);
@@ -88,8 +86,8 @@ record VaeFit(String name, VaeWires wires, Trained trained, Readout readout) {
 
     /** The standard deviation of each sample's posterior: [samples][dimensions]. */
     double[][] spread(MultiOmics samples) {
-        double[][] logs = rows(
-                wires.layers().numbers(samples), (net, inputs) -> wires.posterior(net, inputs, Chance.NONE)[1]);
+        double[][] logs =
+                rows(wires.layers().numbers(samples), (net, inputs) -> wires.posterior(net, inputs, Chance.NONE)[1]);
         for (double[] row : logs) {
             for (int d = 0; d < row.length; d++) {
                 row[d] = Math.exp(0.5 * row[d]);
@@ -104,7 +102,8 @@ record VaeFit(String name, VaeWires wires, Trained trained, Readout readout) {
                 rows(wires.layers().numbers(samples), (net, inputs) -> wires.scores(net, mean(net, inputs)));
         float[] flat = new float[scores.length * readout.task().outputs()];
         for (int i = 0; i < flat.length; i++) {
-            flat[i] = (float) scores[i / readout.task().outputs()][i % readout.task().outputs()];
+            flat[i] = (float)
+                    scores[i / readout.task().outputs()][i % readout.task().outputs()];
         }
         return readout.values(flat);
     }

@@ -139,12 +139,13 @@ record VaeLayers(Features seen, Features raw, List<Likelihood> kinds) {
             sum += Math.exp(t - most);
         }
         for (int f = 0; f < values.length; f++) {
-            values[f] = (float) switch (kinds.get(layer)) {
-                case GAUSSIAN -> block.means()[f] + block.spreads()[f] * told[f];
-                case BERNOULLI -> 1 / (1 + Math.exp(-told[f]));
-                case BINOMIAL -> 2 / (1 + Math.exp(-told[f]));
-                case POISSON, NEGATIVE_BINOMIAL -> total * Math.exp(told[f] - most) / sum;
-            };
+            values[f] = (float)
+                    switch (kinds.get(layer)) {
+                        case GAUSSIAN -> block.means()[f] + block.spreads()[f] * told[f];
+                        case BERNOULLI -> 1 / (1 + Math.exp(-told[f]));
+                        case BINOMIAL -> 2 / (1 + Math.exp(-told[f]));
+                        case POISSON, NEGATIVE_BINOMIAL -> total * Math.exp(told[f] - most) / sum;
+                    };
         }
         return values;
     }

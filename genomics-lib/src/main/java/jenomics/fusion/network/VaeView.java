@@ -77,7 +77,11 @@ public class VaeView extends FusedView {
         var chart = LineChart.of("Training of the " + method())
                 .x("step")
                 .y("negative bound by feature (nats)")
-                .smoothed("training samples", steps(history().losses()), values(history().losses()), 20);
+                .smoothed(
+                        "training samples",
+                        steps(history().losses()),
+                        values(history().losses()),
+                        20);
         var watched = history().scores();
         return watched.isEmpty() ? chart : chart.line("watched samples", steps(watched), values(watched));
     }

@@ -27,7 +27,8 @@ record Weights(Map<String, Tensor> tensors) {
         var tensors = new LinkedHashMap<String, Tensor>();
         net.weights()
                 .forEach((name, tensor) -> tensors.put(
-                        name, new Tensor(tensor.toFloatArray(), tensor.getShape().getShape())));
+                        name,
+                        new Tensor(tensor.toFloatArray(), tensor.getShape().getShape())));
         return new Weights(tensors);
     }
 
