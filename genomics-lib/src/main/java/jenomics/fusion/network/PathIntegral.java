@@ -15,7 +15,7 @@ import jenomics.provenance.Spelling;
 
 /** Gradients of a score along the straight way from the mean training sample to a sample, by the midpoint rule. */
 final class PathIntegral {
-    static final int FINE = 128;
+    static final int FINE = 64;
     static final int COARSE = 16;
     private static final int AT_ONCE = 64;
 

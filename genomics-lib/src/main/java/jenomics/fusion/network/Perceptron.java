@@ -38,7 +38,7 @@ public record Perceptron(List<Integer> hidden, double dropout, Regime regime) im
         return new Perceptron(List.of(128, 32), 0.3, Regime.standard());
     }
 
-    /** The widths of the hidden layers; none: a linear model. */
+    /** The widths of the hidden layers; {@code new int[0]}: a linear model. */
     public Perceptron hidden(int... widths) {
         return new Perceptron(IntStream.of(widths).boxed().toList(), dropout, regime);
     }

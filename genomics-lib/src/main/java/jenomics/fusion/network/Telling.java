@@ -20,7 +20,7 @@ final class Telling implements AutoCloseable {
 
     /** So many epochs are done. @param best the lowest loss on watched samples; infinite if there is none */
     void done(int epoch, History history, double best) {
-        if (progress == null && System.nanoTime() - begun > SILENT_NANOS) {
+        if (progress == null && epoch < epochs && System.nanoTime() - begun > SILENT_NANOS) {
             progress = Progress.resumed(who, epoch, epochs, "epochs").picture(history::chart);
         }
         if (progress != null) {
