@@ -35,6 +35,7 @@ final class Startup {
             "classic",
             "model",
             "fusion",
+            "fusion.network",
             "bench",
             "explain");
     /** Set to "no", the torch engine starts when a cell first uses it, not with the kernel. */

@@ -76,18 +76,17 @@ public final class FeatureGraph implements Described {
     public static FeatureGraph parse(String text) {
         var edges = new ArrayList<Edge>();
         int number = 0;
-        int wide = 0;
+        boolean begun = false;
         for (String line : text.split("\\R")) {
             number++;
             String[] words = line.strip().split("[\\s,]+");
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            if (wide == 0 && isHeader(words)) {
-                wide = words.length;
-                continue;
+            if (begun || !isHeader(words)) {
+                edges.add(edge(words, number));
             }
-            edges.add(edge(words, number));
+            begun = true;
         }
         return of(edges);
     }

@@ -53,7 +53,7 @@ final class Loop {
         var stages = new ArrayList<Stepping>();
         try (var on = Grad.on();
                 var stop = StopSignal.listen();
-                var telling = new Telling(who, regime.epochs())) {
+                var telling = new Telling(who, regime.epochs(), history)) {
             learner.stages()
                     .forEach(stage -> stages.add(
                             new Stepping(stage.loss(), new AdamW(AdamW.Settings.DEFAULT, parameters(stage)))));
@@ -61,13 +61,17 @@ final class Loop {
                 learner.begin(epoch);
                 stopped = !epoch(epoch, stages, stop);
                 judge(epoch);
-                telling.done(epoch + 1, history, bestScore);
+                telling.done(epoch + 1, bestScore);
             }
         } finally {
             stages.forEach(stage -> stage.optimizer().close());
             learner.net().weights().values().forEach(tensor -> tensor.setRequiresGradient(false));
         }
-        best.into(learner.net());
+        if (best == null) {
+            best = Weights.of(learner.net());
+        } else {
+            best.into(learner.net());
+        }
         return new Trained(best, history, bestEpoch, stopped);
     }
 
@@ -119,7 +123,6 @@ final class Loop {
 
     private void judge(int epoch) {
         if (parts.watched().length == 0) {
-            best = Weights.of(learner.net());
             bestEpoch = epoch + 1;
             return;
         }

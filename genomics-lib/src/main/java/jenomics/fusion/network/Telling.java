@@ -6,34 +6,31 @@ import jenomics.provenance.Progress;
 
 /** Shows how far a training has come, once it turns out to take a while: a benchmark makes hundreds of short ones. */
 final class Telling implements AutoCloseable {
-    private static final long SILENT_NANOS = 3_000_000_000L;
+    private static final double SILENT_SECONDS = 3;
 
-    private final String who;
     private final int epochs;
-    private final long begun = System.nanoTime();
-    private Progress progress;
+    private final Progress progress;
+    private boolean shown;
 
-    Telling(String who, int epochs) {
-        this.who = who;
+    Telling(String who, int epochs, History history) {
         this.epochs = epochs;
+        progress = Progress.of(who, epochs, "epochs").picture(history::chart);
     }
 
     /** So many epochs are done. @param best the lowest loss on watched samples; infinite if there is none */
-    void done(int epoch, History history, double best) {
-        if (progress == null && epoch < epochs && System.nanoTime() - begun > SILENT_NANOS) {
-            progress = Progress.resumed(who, epoch, epochs, "epochs").picture(history::chart);
-        }
-        if (progress != null) {
-            progress.done(epoch);
+    void done(int epoch, double best) {
+        shown |= epoch < epochs && progress.elapsed().toMillis() > 1000 * SILENT_SECONDS;
+        if (shown) {
             if (Double.isFinite(best)) {
                 progress.remark(String.format(Locale.ROOT, "best loss on watched samples %.3f", best));
             }
+            progress.done(epoch);
         }
     }
 
     @Override
     public void close() {
-        if (progress != null) {
+        if (shown) {
             progress.close();
         }
     }
