@@ -11,4 +11,14 @@ public final class Fusion {
     public static Concatenation concatenation() {
         return Concatenation.plain();
     }
+
+    /** DIABLO: components of each layer that correlate and tell classes apart. See {@link Diablo} for its options. */
+    public static Diablo diablo() {
+        return Diablo.standard();
+    }
+
+    /** PLS-DA, sparse where features to keep are named, of all layers side by side. See {@link PlsDa} for its options. */
+    public static PlsDa plsDa() {
+        return PlsDa.standard();
+    }
 }
