@@ -21,4 +21,14 @@ public final class Fusion {
     public static PlsDa plsDa() {
         return PlsDa.standard();
     }
+
+    /** Similarity network fusion: one network of samples from one per layer. See {@link Snf} for its options. */
+    public static Snf snf() {
+        return Snf.standard();
+    }
+
+    /** MOFA: sparse factors that layers share, or that one has alone. See {@link Mofa} for its options. */
+    public static Mofa mofa() {
+        return Mofa.standard();
+    }
 }
