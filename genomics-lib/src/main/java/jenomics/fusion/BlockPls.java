@@ -53,7 +53,8 @@ record BlockPls(List<double[][]> variates, List<double[][]> loadings, int[] roun
     /** Each block loses its own variate; the outcome loses, on average, those of the blocks. */
     private static void deflate(List<Residual> rest, Component component) {
         int outcome = rest.size() - 1;
-        double[][] sum = new double[rest.get(outcome).values().length][rest.get(outcome).width()];
+        double[][] sum =
+                new double[rest.get(outcome).values().length][rest.get(outcome).width()];
         for (int b = 0; b < outcome; b++) {
             double[][] without = rest.get(outcome).without(component.variates()[b]);
             for (int i = 0; i < sum.length; i++) {
@@ -191,7 +192,9 @@ record BlockPls(List<double[][]> variates, List<double[][]> loadings, int[] roun
             for (int b = 0; b < outcome; b++) {
                 double[][] cross = Matrices.transposedTimes(blocks.get(b).values(), y);
                 double[] right = Matrices.column(
-                        Matrices.symmetric(Matrices.transposedTimes(cross, cross)).vectors(), 0);
+                        Matrices.symmetric(Matrices.transposedTimes(cross, cross))
+                                .vectors(),
+                        0);
                 right = right[0] * cross[0][0] > 0 ? Matrices.scaled(right, -1) : right;
                 loadings[b] = unit(Matrices.times(cross, right));
                 if (b == 0) {

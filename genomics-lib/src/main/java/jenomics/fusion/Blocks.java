@@ -95,7 +95,8 @@ public record Blocks(List<Block> list) {
         int at = 0;
         for (var block : list) {
             for (int s = 0; s < all.length; s++) {
-                System.arraycopy(block.values()[s], 0, all[s], at, block.features().size());
+                System.arraycopy(
+                        block.values()[s], 0, all[s], at, block.features().size());
             }
             at += block.features().size();
         }
@@ -118,7 +119,8 @@ public record Blocks(List<Block> list) {
             int sample = s;
             if (list.stream().noneMatch(b -> b.measured(sample))) {
                 throw new GenomicsException(
-                        who + " can say nothing of sample '" + samples.id(s) + "': it has no value in any of the layers "
+                        who + " can say nothing of sample '" + samples.id(s)
+                                + "': it has no value in any of the layers "
                                 + list.stream().map(Block::name).toList()
                                 + ". Leave it out, or give one of these layers.",
                         Map.of("sample", samples.id(s)));

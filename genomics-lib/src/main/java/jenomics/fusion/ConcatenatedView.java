@@ -61,6 +61,7 @@ public final class ConcatenatedView extends FusedView {
 
     @Override
     public Description describe() {
-        return Description.of(method() + " · " + fittedTo() + " · " + Phrases.count(dimensions().size(), "feature"));
+        return Description.of(method() + " · " + fittedTo() + " · "
+                + Phrases.count(dimensions().size(), "feature"));
     }
 }

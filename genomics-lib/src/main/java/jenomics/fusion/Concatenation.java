@@ -27,8 +27,7 @@ public record Concatenation(boolean standardized, boolean balanced, Map<String, 
         weights.forEach((layer, weight) -> {
             if (!(weight >= 0) || weight.isInfinite()) {
                 throw new GenomicsException(
-                        "The weight of the layer '" + layer + "' is " + weight
-                                + "; a weight is 0 or more, and finite.",
+                        "The weight of the layer '" + layer + "' is " + weight + "; a weight is 0 or more, and finite.",
                         Map.of("layer", layer, "weight", weight));
             }
         });

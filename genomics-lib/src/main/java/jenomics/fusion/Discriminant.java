@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
  * @param outcomeVariates of the training samples: [samples, components]
  * @param distance how classes are told
  */
-record Discriminant(
-        List<PlsBlock> blocks, Scaling outcome, double[][] outcomeVariates, ClassDistance distance) {
+record Discriminant(List<PlsBlock> blocks, Scaling outcome, double[][] outcomeVariates, ClassDistance distance) {
     /** What nearness adds to the votes: enough to order samples of equal votes, too little to overrule one. */
     private static final double WITHIN_VOTES = 0.01;
 
@@ -24,7 +23,13 @@ record Discriminant(
      * @param keep for each block how many features each component uses
      */
     static Discriminant fit(
-            Blocks train, int[] classOf, int classes, double between, int[][] keep, int components, ClassDistance distance) {
+            Blocks train,
+            int[] classOf,
+            int classes,
+            double between,
+            int[][] keep,
+            int components,
+            ClassDistance distance) {
         double[][] indicators = indicators(classOf, classes);
         var outcome = Scaling.of(indicators, true);
         double[][] y = outcome.apply(indicators);

@@ -121,8 +121,8 @@ public final class DiscriminantView extends FusedView implements Fitted<MultiOmi
         var block = block(layer);
         if (component < 1 || component > fitted.components()) {
             throw new GenomicsException(
-                    method() + " has the components 1 to " + fitted.components() + "; there is no component " + component
-                            + ".",
+                    method() + " has the components 1 to " + fitted.components() + "; there is no component "
+                            + component + ".",
                     Map.of("component", component, "components", fitted.components()));
         }
         return new FeatureWeights(
@@ -152,12 +152,11 @@ public final class DiscriminantView extends FusedView implements Fitted<MultiOmi
         var sums = new ArrayList<Double>();
         for (var block : fitted.blocks()) {
             for (int f = 0; f < block.features().size(); f++) {
-                names.add(fitted.blocks().size() == 1
-                        ? block.features().get(f)
-                        : block.name() + ": " + block.features().get(f));
-                sums.add(Arrays.stream(block.loadings()[f])
-                        .map(Math::abs)
-                        .sum());
+                names.add(
+                        fitted.blocks().size() == 1
+                                ? block.features().get(f)
+                                : block.name() + ": " + block.features().get(f));
+                sums.add(Arrays.stream(block.loadings()[f]).map(Math::abs).sum());
             }
         }
         return Optional.of(new FeatureWeights("sum of absolute loadings", names, sums));
@@ -175,7 +174,8 @@ public final class DiscriminantView extends FusedView implements Fitted<MultiOmi
         var order = IntStream.range(0, block.features().size())
                 .boxed()
                 .filter(f -> loadings.weights().get(f) != 0)
-                .sorted(Comparator.comparingDouble(f -> -Math.abs(loadings.weights().get(f))))
+                .sorted(Comparator.comparingDouble(
+                        f -> -Math.abs(loadings.weights().get(f))))
                 .limit(SHOWN)
                 .toList();
         var chart = BarChart.of(block.name() + ", component " + component)
@@ -220,9 +220,8 @@ public final class DiscriminantView extends FusedView implements Fitted<MultiOmi
         var counts = new ArrayList<String>();
         for (int c = 0; c < fitted.components(); c++) {
             int at = c;
-            counts.add(Long.toString(Arrays.stream(block.loadings())
-                    .filter(row -> row[at] != 0)
-                    .count()));
+            counts.add(Long.toString(
+                    Arrays.stream(block.loadings()).filter(row -> row[at] != 0).count()));
         }
         return String.join(", ", counts) + " of " + block.features().size();
     }

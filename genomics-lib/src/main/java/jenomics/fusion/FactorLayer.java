@@ -81,9 +81,8 @@ final class FactorLayer {
             }
         }
         if (count[d] < n) {
-            seen[d] = Arrays.stream(observed[d])
-                    .map(y -> Double.isNaN(y) ? 0 : 1)
-                    .toArray();
+            seen[d] =
+                    Arrays.stream(observed[d]).map(y -> Double.isNaN(y) ? 0 : 1).toArray();
         }
         double average = count[d] == 0 ? 0 : sum / count[d];
         centre[d] = likelihood == Likelihood.GAUSSIAN ? average : likelihood.inverse(inside(average, count[d]));
@@ -92,9 +91,7 @@ final class FactorLayer {
     /** Away from where the inverse is infinite. */
     private double inside(double average, double values) {
         double rim = 0.5 / (values + 1);
-        return likelihood == Likelihood.BERNOULLI
-                ? Math.max(rim, Math.min(1 - rim, average))
-                : Math.max(rim, average);
+        return likelihood == Likelihood.BERNOULLI ? Math.max(rim, Math.min(1 - rim, average)) : Math.max(rim, average);
     }
 
     private void check(Blocks.Block block, int d, double y) {
@@ -102,7 +99,8 @@ final class FactorLayer {
                 || (likelihood == Likelihood.BERNOULLI ? y == 0 || y == 1 : y >= 0 && y == Math.rint(y));
         if (!fits) {
             throw new GenomicsException(
-                    "The layer '" + block.name() + "' has " + y + " for '" + block.features().get(d) + "'; "
+                    "The layer '" + block.name() + "' has " + y + " for '"
+                            + block.features().get(d) + "'; "
                             + (likelihood == Likelihood.BERNOULLI
                                     ? "a Bernoulli layer holds 0 and 1."
                                     : "a Poisson layer holds counts: whole numbers from 0.")
@@ -133,7 +131,10 @@ final class FactorLayer {
             tauShape[d] = NOISE + count[d] / 2;
             tauRate[d] = NOISE + squares / 2;
         } else {
-            double most = Arrays.stream(observed[d]).filter(y -> !Double.isNaN(y)).max().orElse(0);
+            double most = Arrays.stream(observed[d])
+                    .filter(y -> !Double.isNaN(y))
+                    .max()
+                    .orElse(0);
             tauShape[d] = likelihood.bend(most);
             tauRate[d] = 1;
         }
@@ -206,7 +207,8 @@ final class FactorLayer {
         double[] odds = new double[alpha.length];
         Arrays.setAll(odds, k -> Digamma.value(thetaYes[k]) - Digamma.value(thetaNo[k]));
         spike = Arrays.stream(alpha).map(a -> 1 / a).toArray();
-        double[] full = Arrays.stream(squares).mapToDouble(s -> Arrays.stream(s).sum()).toArray();
+        double[] full =
+                Arrays.stream(squares).mapToDouble(s -> Arrays.stream(s).sum()).toArray();
         double[] lengths = Arrays.stream(z).mapToDouble(s -> Matrices.dot(s, s)).toArray();
         IntStream.range(0, features()).parallel().forEach(d -> {
             for (int k = 0; k < alpha.length; k++) {
@@ -217,7 +219,8 @@ final class FactorLayer {
                 double precision = tau(d) * strength + alpha[k];
                 mean[d][k] = tau(d) * along / precision;
                 spread[d][k] = 1 / precision;
-                double logit = odds[k] + 0.5 * Math.log(alpha[k] / precision) + 0.5 * mean[d][k] * mean[d][k] * precision;
+                double logit =
+                        odds[k] + 0.5 * Math.log(alpha[k] / precision) + 0.5 * mean[d][k] * mean[d][k] * precision;
                 used[d][k] = 1 / (1 + Math.exp(-logit));
                 move(d, z[k], weight(d, k) - before);
             }
@@ -262,9 +265,7 @@ final class FactorLayer {
             thetaNo[k] = 1 + features() - yes;
         }
         if (likelihood == Likelihood.GAUSSIAN) {
-            IntStream.range(0, features())
-                    .parallel()
-                    .forEach(d -> tauRate[d] = NOISE + errors(d, z, squares) / 2);
+            IntStream.range(0, features()).parallel().forEach(d -> tauRate[d] = NOISE + errors(d, z, squares) / 2);
         }
     }
 
@@ -324,9 +325,8 @@ final class FactorLayer {
         double yes = thetaYes[k];
         double no = thetaNo[k];
         double all = Digamma.value(yes + no);
-        double theta = LogBeta.value(yes, no)
-                - (yes - 1) * (Digamma.value(yes) - all)
-                - (no - 1) * (Digamma.value(no) - all);
+        double theta =
+                LogBeta.value(yes, no) - (yes - 1) * (Digamma.value(yes) - all) - (no - 1) * (Digamma.value(no) - all);
         return theta + gamma(SHAPE, SHAPE, alphaShape[k], alphaRate[k]);
     }
 
@@ -334,8 +334,7 @@ final class FactorLayer {
     private static double gamma(double shape, double rate, double nowShape, double nowRate) {
         double log = Digamma.value(nowShape) - Math.log(nowRate);
         double prior = shape * Math.log(rate) - LogGamma.value(shape) + (shape - 1) * log - rate * nowShape / nowRate;
-        double belief =
-                nowShape * Math.log(nowRate) - LogGamma.value(nowShape) + (nowShape - 1) * log - nowShape;
+        double belief = nowShape * Math.log(nowRate) - LogGamma.value(nowShape) + (nowShape - 1) * log - nowShape;
         return prior - belief;
     }
 
@@ -357,9 +356,7 @@ final class FactorLayer {
             }
         }
         double total = all;
-        return Arrays.stream(rest)
-                .map(r -> total == 0 ? 0 : 1 - r / total)
-                .toArray();
+        return Arrays.stream(rest).map(r -> total == 0 ? 0 : 1 - r / total).toArray();
     }
 
     /** The share of the variance that all factors explain together. */

@@ -20,7 +20,12 @@ record FactorPlacing(List<Weights> layers) {
      * @param tau the precision of each feature
      */
     record Weights(
-            Likelihood likelihood, double[] centre, double unit, double[][] weights, double[][] variances, double[] tau) {
+            Likelihood likelihood,
+            double[] centre,
+            double unit,
+            double[][] weights,
+            double[][] variances,
+            double[] tau) {
 
         static Weights of(FactorLayer layer) {
             int factors = layer.row(0).length;

@@ -41,9 +41,8 @@ public final class FactorView extends FusedView {
         this.plan = plan;
         this.blocks = blocks;
         this.placing = FactorPlacing.of(factors);
-        this.explained = factors.layers().stream()
-                .map(l -> l.explained(factors.mean()))
-                .toArray(double[][]::new);
+        this.explained =
+                factors.layers().stream().map(l -> l.explained(factors.mean())).toArray(double[][]::new);
         this.explainedByAll = factors.layers().stream()
                 .mapToDouble(l -> l.explainedByAll(factors.mean()))
                 .toArray();
@@ -72,7 +71,8 @@ public final class FactorView extends FusedView {
         for (int s = 0; s < values.length; s++) {
             float[] row = where.row(s);
             values[s] = placing.expected(
-                    place, IntStream.range(0, row.length).mapToDouble(k -> row[k]).toArray());
+                    place,
+                    IntStream.range(0, row.length).mapToDouble(k -> row[k]).toArray());
         }
         return OmicsLayer.of(layer, where.samples(), blocks.list().get(place).features(), values);
     }
@@ -140,7 +140,10 @@ public final class FactorView extends FusedView {
 
     @Override
     protected String axis(int dimension) {
-        double mean = Arrays.stream(explained).mapToDouble(row -> row[dimension]).average().orElse(0);
+        double mean = Arrays.stream(explained)
+                .mapToDouble(row -> row[dimension])
+                .average()
+                .orElse(0);
         return dimensions().get(dimension) + " (" + Phrases.percent(mean) + " of the variance)";
     }
 
@@ -149,7 +152,8 @@ public final class FactorView extends FusedView {
         double[][] percent = Arrays.stream(explained)
                 .map(row -> Arrays.stream(row).map(v -> 100 * v).toArray())
                 .toArray(double[][]::new);
-        double most = Arrays.stream(percent).flatMapToDouble(Arrays::stream).max().orElse(1);
+        double most =
+                Arrays.stream(percent).flatMapToDouble(Arrays::stream).max().orElse(1);
         return Heatmap.of("Variance explained", percent)
                 .rows(train().layerNames())
                 .columns(dimensions())
@@ -183,9 +187,13 @@ public final class FactorView extends FusedView {
 
     /** The lower bound of the evidence, round by round. */
     public Chart plotBound() {
-        double[] rounds = IntStream.rangeClosed(1, bound.size()).asDoubleStream().toArray();
+        double[] rounds =
+                IntStream.rangeClosed(1, bound.size()).asDoubleStream().toArray();
         double[] values = bound.stream().mapToDouble(v -> v).toArray();
-        return LineChart.of("Lower bound of the evidence").x("round").y("bound (nats)").line("", rounds, values);
+        return LineChart.of("Lower bound of the evidence")
+                .x("round")
+                .y("bound (nats)")
+                .line("", rounds, values);
     }
 
     @Override

@@ -48,7 +48,9 @@ final class Factors {
         double[][] gram = new double[n][n];
         for (var layer : layers) {
             double[][] left = Matrices.transposed(layer.left);
-            double all = Arrays.stream(left).mapToDouble(row -> Matrices.dot(row, row)).sum();
+            double all = Arrays.stream(left)
+                    .mapToDouble(row -> Matrices.dot(row, row))
+                    .sum();
             double[][] own = Matrices.timesTransposed(left, left);
             for (int i = 0; i < n && all > 0; i++) {
                 for (int j = 0; j < n; j++) {
@@ -83,7 +85,8 @@ final class Factors {
     private boolean settled(double tolerance) {
         int last = bound.size() - 1;
         boolean justDropped = !drops.isEmpty() && drops.get(drops.size() - 1) == last;
-        return last >= FIRST_DROP && !justDropped
+        return last >= FIRST_DROP
+                && !justDropped
                 && bound.get(last) - bound.get(last - 1) < tolerance * Math.abs(bound.get(0));
     }
 

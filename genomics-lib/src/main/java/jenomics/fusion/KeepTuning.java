@@ -36,7 +36,8 @@ record KeepTuning(int[][] keep, List<List<String>> rows) {
         for (int component = 0; component < plan.components(); component++) {
             int at = component;
             var choices = choices(plan, blocks, keep, at).parallelStream()
-                    .map(choice -> new Choice(choice, error(plan, blocks, classes, folds, with(keep, at, choice), at + 1)))
+                    .map(choice ->
+                            new Choice(choice, error(plan, blocks, classes, folds, with(keep, at, choice), at + 1)))
                     .toList();
             Choice best = null;
             for (var choice : choices) {
@@ -53,7 +54,8 @@ record KeepTuning(int[][] keep, List<List<String>> rows) {
 
     /** Every combination of the numbers tried, for one component. */
     private static List<int[]> choices(Diablo plan, Blocks blocks, int[][] keep, int component) {
-        List<int[]> choices = List.of(IntStream.range(0, keep.length).map(b -> keep[b][component]).toArray());
+        List<int[]> choices = List.of(
+                IntStream.range(0, keep.length).map(b -> keep[b][component]).toArray());
         for (int b = 0; b < keep.length; b++) {
             int block = b;
             int width = blocks.list().get(b).features().size();

@@ -22,7 +22,8 @@ final class LayerNetwork {
                             + " only. Leave the layer out, or take fewer neighbours.",
                     Map.of("layer", scaled.name(), "samples", there.length, "neighbours", near));
         }
-        double[][] rows = Arrays.stream(there).mapToObj(i -> complete(scaled, i)).toArray(double[][]::new);
+        double[][] rows =
+                Arrays.stream(there).mapToObj(i -> complete(scaled, i)).toArray(double[][]::new);
         double[][] distances = Similarity.distances(rows);
         if (Arrays.stream(distances).flatMapToDouble(Arrays::stream).allMatch(d -> d == 0)) {
             throw new GenomicsException(
@@ -53,9 +54,14 @@ final class LayerNetwork {
             if (Double.isNaN(row[f])) {
                 throw new GenomicsException(
                         "SNF measures distances and needs every value of a layer that a sample has: sample number "
-                                + (sample + 1) + " has none for '" + block.features().get(f) + "' in '" + block.name()
+                                + (sample + 1) + " has none for '"
+                                + block.features().get(f) + "' in '" + block.name()
                                 + "'. Fill gaps first: .prepare(\"" + block.name() + "\", imputeMedian()).",
-                        Map.of("layer", block.name(), "feature", block.features().get(f)));
+                        Map.of(
+                                "layer",
+                                block.name(),
+                                "feature",
+                                block.features().get(f)));
             }
         }
         return row;

@@ -16,9 +16,7 @@ final class Leading {
     /** As many as are wanted, or as there are; the largest first. */
     static Matrices.Eigen of(double[][] symmetric, int count) {
         int wanted = Math.min(count, symmetric.length);
-        return symmetric.length < LARGE
-                ? Matrices.symmetric(symmetric).first(wanted)
-                : lanczos(symmetric, wanted);
+        return symmetric.length < LARGE ? Matrices.symmetric(symmetric).first(wanted) : lanczos(symmetric, wanted);
     }
 
     /** The largest values of a symmetric matrix, with full reorthogonalisation, until all that are wanted have settled. */

@@ -30,7 +30,8 @@ public record Mofa(
         if (factors < 1 || !(least >= 0 && least < 1) || rounds < 1 || !(tolerance > 0)) {
             throw new GenomicsException(
                     "MOFA takes at least 1 factor, a least share of variance from 0 to 1, at least 1 round and a tolerance"
-                            + " above 0; found " + factors + " factors, " + least + ", " + rounds + " rounds, tolerance "
+                            + " above 0; found " + factors + " factors, " + least + ", " + rounds
+                            + " rounds, tolerance "
                             + tolerance + ".",
                     Map.of("factors", factors, "least", least, "rounds", rounds, "tolerance", tolerance));
         }

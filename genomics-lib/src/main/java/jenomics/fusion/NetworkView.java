@@ -45,15 +45,13 @@ public final class NetworkView extends FusedView {
         this.layers = layers;
         this.network = network;
         this.estimate = SpectralClusters.estimate(network, Math.min(MOST_CLUSTERS, network.length - 2));
-        this.clusters =
-                SpectralClusters.of(network, snf.clusters() > 0 ? snf.clusters() : estimate.best());
+        this.clusters = SpectralClusters.of(network, snf.clusters() > 0 ? snf.clusters() : estimate.best());
     }
 
     static NetworkView of(Snf snf, FittedPreparation<MultiOmics> prepared, Blocks blocks) {
         int near = snf.neighboursAmong(blocks.size());
-        var scalings = blocks.list().stream()
-                .map(b -> Scaling.of(b.values(), true))
-                .toList();
+        var scalings =
+                blocks.list().stream().map(b -> Scaling.of(b.values(), true)).toList();
         var layers = snf.networks(scaled(blocks, scalings), near);
         double[][] network = Similarity.fused(layers, near, snf.rounds());
         return new NetworkView(snf, prepared, blocks, scalings, layers, network, directions(network, snf));
@@ -71,7 +69,8 @@ public final class NetworkView extends FusedView {
         for (int i = 0; i < off.length; i++) {
             off[i][i] = 0;
         }
-        return Spectrum.of(off, Math.min(snf.dimensions(), network.length - 2) + 1).walk();
+        return Spectrum.of(off, Math.min(snf.dimensions(), network.length - 2) + 1)
+                .walk();
     }
 
     private static Blocks scaled(Blocks blocks, List<Scaling> scalings) {
@@ -120,9 +119,12 @@ public final class NetworkView extends FusedView {
             }
         }
         return train().with(SampleSheet.ofText("sample", train().ids(), columns, rows)
-                .factor("cluster", IntStream.rangeClosed(1, 1 + Arrays.stream(clusters).max().orElse(0))
-                        .mapToObj(Integer::toString)
-                        .toArray(String[]::new)));
+                .factor(
+                        "cluster",
+                        IntStream.rangeClosed(
+                                        1, 1 + Arrays.stream(clusters).max().orElse(0))
+                                .mapToObj(Integer::toString)
+                                .toArray(String[]::new)));
     }
 
     @Override
@@ -184,8 +186,7 @@ public final class NetworkView extends FusedView {
         double[][] all = directions(networkWith(samples), snf);
         int known = train().size();
         return new Together(
-                fused(train(), Arrays.copyOf(all, known)),
-                fused(samples, Arrays.copyOfRange(all, known, all.length)));
+                fused(train(), Arrays.copyOf(all, known)), fused(samples, Arrays.copyOfRange(all, known, all.length)));
     }
 
     /** The fused network of the training samples and then these, scaled as the training samples are. */
@@ -233,7 +234,11 @@ public final class NetworkView extends FusedView {
                 .toArray();
         double low = sorted[(int) (0.02 * (sorted.length - 1))];
         double high = sorted[(int) (0.98 * (sorted.length - 1))];
-        var map = Heatmap.of(title, logs).x("sample").y("sample").scale("log10 similarity").palette(Palette.MAGMA);
+        var map = Heatmap.of(title, logs)
+                .x("sample")
+                .y("sample")
+                .scale("log10 similarity")
+                .palette(Palette.MAGMA);
         return low < high ? map.range(low, high) : map;
     }
 

@@ -48,8 +48,7 @@ record PlsBlock(
             int[] classOf) {
         double[][] x = zeroed(scaled);
         double[][] slopes = Matrices.transposedTimes(x, variates); // [features, components]
-        double[][] rotation =
-                Matrices.times(loadings, Matrices.inverse(Matrices.transposedTimes(slopes, loadings)));
+        double[][] rotation = Matrices.times(loadings, Matrices.inverse(Matrices.transposedTimes(slopes, loadings)));
         double[] lengths = lengths(variates);
         double[][] centroids = centroids(variates, classOf, y[0].length);
         double[][] spread = spread(variates, classOf, centroids);
@@ -91,8 +90,7 @@ record PlsBlock(
 
     private static double weight(double[][] variates, double[][] outcome) {
         return IntStream.range(0, variates[0].length)
-                .mapToDouble(
-                        c -> Matrices.correlation(Matrices.column(variates, c), Matrices.column(outcome, c)))
+                .mapToDouble(c -> Matrices.correlation(Matrices.column(variates, c), Matrices.column(outcome, c)))
                 .average()
                 .orElse(0);
     }

@@ -19,14 +19,16 @@ import jenomics.provenance.Seed;
  * @param distance how the class of a new sample is told; the largest predicted indicator
  * @param folds of the cross-validation inside the training samples that chooses among {@code tried}; 5
  */
-public record PlsDa(
-        int components, List<Integer> keep, List<Integer> tried, ClassDistance distance, int folds)
+public record PlsDa(int components, List<Integer> keep, List<Integer> tried, ClassDistance distance, int folds)
         implements SupervisedFusion<DiscriminantView> {
 
     public PlsDa {
         keep = List.copyOf(keep);
         tried = List.copyOf(tried);
-        if (components < 1 || keep.stream().anyMatch(k -> k < 1) || tried.stream().anyMatch(k -> k < 1) || folds < 2) {
+        if (components < 1
+                || keep.stream().anyMatch(k -> k < 1)
+                || tried.stream().anyMatch(k -> k < 1)
+                || folds < 2) {
             throw new GenomicsException(
                     "PLS-DA takes at least 1 component, keeps at least 1 feature for each and has at least 2 folds; found "
                             + components + " components, keep " + keep + ", tried " + tried + ", " + folds + " folds.",

@@ -29,7 +29,12 @@ public record Snf(int neighbours, double width, int rounds, int clusters, int di
     private static final int USUAL = 20;
 
     public Snf {
-        if (neighbours < 0 || neighbours == 1 || !(width > 0) || rounds < 1 || clusters < 0 || clusters == 1
+        if (neighbours < 0
+                || neighbours == 1
+                || !(width > 0)
+                || rounds < 1
+                || clusters < 0
+                || clusters == 1
                 || dimensions < 1) {
             throw new GenomicsException(
                     "SNF takes at least 2 neighbours, a width above 0, at least 1 round, 2 or more clusters (0: estimated)"

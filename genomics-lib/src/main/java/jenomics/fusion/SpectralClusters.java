@@ -40,8 +40,8 @@ final class SpectralClusters {
         int last = Math.min(most, walk.length - 1);
         var counts = IntStream.rangeClosed(2, last).boxed().toList();
         // the values of the Laplacian are 1 - walk, in rising order
-        Comparator<Integer> byGap = Comparator.comparingDouble(
-                k -> -Math.abs(walk[k - 1] - walk[k]) * walk[k - 1] / walk[k]);
+        Comparator<Integer> byGap =
+                Comparator.comparingDouble(k -> -Math.abs(walk[k - 1] - walk[k]) * walk[k - 1] / walk[k]);
         Comparator<Integer> byRotation = Comparator.comparingDouble(k -> walk[k] / walk[k - 1]);
         var gaps = counts.stream().sorted(byGap).toList();
         var rotations = counts.stream().sorted(byRotation).toList();

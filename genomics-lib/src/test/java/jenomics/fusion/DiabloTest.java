@@ -30,14 +30,14 @@ class DiabloTest {
     }
 
     private static int[] classes() {
-        var labels = GoldenTable.read("data/omics/mixomics/breastTCGA_train_labels.csv").column("subtype");
+        var labels = GoldenTable.read("data/omics/mixomics/breastTCGA_train_labels.csv")
+                .column("subtype");
         var names = labels.stream().distinct().sorted().toList();
         return labels.stream().mapToInt(names::indexOf).toArray();
     }
 
     private static Discriminant published() {
-        return Discriminant.fit(
-                blocks(), classes(), 3, 0.1, PUBLISHED.kept(blocks()), 2, ClassDistance.CENTROIDS);
+        return Discriminant.fit(blocks(), classes(), 3, 0.1, PUBLISHED.kept(blocks()), 2, ClassDistance.CENTROIDS);
     }
 
     /** The largest difference, with the sign of each column as it fits best. */
@@ -82,8 +82,7 @@ class DiabloTest {
     @Test
     void plsDaAndItsSparseFormAreThoseOfMixOmics() {
         var mrna = new Blocks(blocks().list().subList(0, 1));
-        var fitted = Discriminant.fit(
-                mrna, classes(), 3, 0, new int[][] {{200, 200, 200}}, 3, ClassDistance.MAXIMUM);
+        var fitted = Discriminant.fit(mrna, classes(), 3, 0, new int[][] {{200, 200, 200}}, 3, ClassDistance.MAXIMUM);
         sameUpToSign(
                 GoldenTable.read(GOLD + "plsda_mRNA_variates.csv").numbers(),
                 fitted.blocks().get(0).variates(),
@@ -94,7 +93,9 @@ class DiabloTest {
                 1e-6);
         var sparse = GoldenTable.read(GOLD + "splsda_mRNA_loadings_nonzero.csv");
         int[] keep = IntStream.range(0, 2)
-                .map(c -> (int) Arrays.stream(sparse.numbers()).filter(row -> row[c] != 0).count())
+                .map(c -> (int) Arrays.stream(sparse.numbers())
+                        .filter(row -> row[c] != 0)
+                        .count())
                 .toArray();
         var thin = Discriminant.fit(mrna, classes(), 3, 0, new int[][] {keep}, 2, ClassDistance.MAXIMUM);
         sameUpToSign(
@@ -110,7 +111,8 @@ class DiabloTest {
         var test = GoldenTable.breast("test").only("mRNA");
         for (int components = 1; components <= 3; components++) {
             for (var distance : List.of(ClassDistance.MAXIMUM, ClassDistance.CENTROIDS)) {
-                var view = Fusion.plsDa().components(components).distance(distance).of(train, SUBTYPE);
+                var view =
+                        Fusion.plsDa().components(components).distance(distance).of(train, SUBTYPE);
                 var column = (distance == ClassDistance.MAXIMUM ? "" : "centroids.") + "comp" + components;
                 assertEquals(expected.column(column), told(view, test), column);
             }

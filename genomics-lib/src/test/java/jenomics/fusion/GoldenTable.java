@@ -25,7 +25,9 @@ record GoldenTable(List<String> rows, List<String> columns, List<List<String>> c
     private static GoldenTable read(Path file) {
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             var rows = new ArrayList<String>();
             var cells = new ArrayList<List<String>>();
             for (var line : lines.subList(1, lines.size())) {
@@ -78,7 +80,8 @@ record GoldenTable(List<String> rows, List<String> columns, List<List<String>> c
         String start = "data/omics/mixomics/breastTCGA_" + part + "_";
         var labels = read(start + "labels.csv");
         var layers = new ArrayList<>(List.of(
-                read(start + "mrna.csv").layer("mRNA"), read(start + "mirna.csv").layer("miRNA")));
+                read(start + "mrna.csv").layer("mRNA"),
+                read(start + "mirna.csv").layer("miRNA")));
         if (part.equals("train")) {
             layers.add(read(start + "protein.csv").layer("protein"));
         }

@@ -22,10 +22,7 @@ class MofaTest {
 
     private static OmicsLayer layer(int view, double[][] values) {
         return OmicsLayer.of(
-                "view" + view,
-                names("s", values.length),
-                names("v" + view + "f", values[0].length),
-                values);
+                "view" + view, names("s", values.length), names("v" + view + "f", values[0].length), values);
     }
 
     private static MultiOmics cohort() {
@@ -62,7 +59,8 @@ class MofaTest {
         for (int i = 1; i < view.bound().size(); i++) {
             double step = view.bound().get(i) - view.bound().get(i - 1);
             assertTrue(
-                    view.givenUp().contains(i) || step >= -1e-9 * Math.abs(view.bound().get(i)),
+                    view.givenUp().contains(i)
+                            || step >= -1e-9 * Math.abs(view.bound().get(i)),
                     "round " + i + " falls by " + step);
         }
     }
@@ -97,8 +95,7 @@ class MofaTest {
             }
         }
         for (var some : List.of(cohort.only("view1"), cohort.only("view1", "view3"))) {
-            double shared = Math.abs(Matrices.correlation(
-                    factor(view.embedding(), 0), factor(view.project(some), 0)));
+            double shared = Math.abs(Matrices.correlation(factor(view.embedding(), 0), factor(view.project(some), 0)));
             assertTrue(shared > 0.95, "" + shared);
         }
     }
@@ -117,7 +114,8 @@ class MofaTest {
         for (int i = 0; i < 16; i++) {
             Arrays.fill(two[i * 5], Float.NaN);
         }
-        var gaps = cohort.with(OmicsLayer.of("view1", cohort.ids(), cohort.layer("view1").features(), one))
+        var gaps = cohort.with(OmicsLayer.of(
+                        "view1", cohort.ids(), cohort.layer("view1").features(), one))
                 .with(OmicsLayer.of("view2", cohort.ids(), cohort.layer("view2").features(), two));
         var view = Fusion.mofa().factors(6).of(gaps);
         assertEquals(3, view.dimensions().size());
@@ -158,7 +156,11 @@ class MofaTest {
                 OmicsLayer.of("mutations", names("s", 150), names("m", 60), mutated),
                 OmicsLayer.of("counts", names("s", 150), names("c", 60), counted),
                 OmicsLayer.of("rna", names("s", 150), names("r", 60), measured));
-        var view = Fusion.mofa().factors(5).bernoulli("mutations").poisson("counts").of(cohort);
+        var view = Fusion.mofa()
+                .factors(5)
+                .bernoulli("mutations")
+                .poisson("counts")
+                .of(cohort);
         matching(z, view.embedding(), 0.9);
         rises(view);
         var placed = view.project(cohort.only("mutations"));

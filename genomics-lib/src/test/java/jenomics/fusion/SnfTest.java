@@ -130,7 +130,9 @@ class SnfTest {
         assertTrue(
                 view.toString().startsWith("SNF · 200 samples · 2 layers: one 2, two 2 · 2 clusters estimated"),
                 view.toString());
-        assertEquals(List.of(200, 10), List.of(view.embedding().size(), view.embedding().featureCount()));
+        assertEquals(
+                List.of(200, 10),
+                List.of(view.embedding().size(), view.embedding().featureCount()));
         var placed = view.project(cohort.only("two"));
         double[] truth = new double[200];
         double[] found = new double[200];
