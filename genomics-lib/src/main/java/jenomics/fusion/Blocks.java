@@ -84,6 +84,51 @@ public record Blocks(List<Block> list) {
         return new Blocks(blocks);
     }
 
+    /** All layers as one, its features named "layer: feature" where there are several. */
+    public Blocks joined() {
+        if (list.size() == 1) {
+            return this;
+        }
+        var names = new ArrayList<String>();
+        list.forEach(b -> b.features().forEach(f -> names.add(b.name() + ": " + f)));
+        double[][] all = new double[size()][names.size()];
+        int at = 0;
+        for (var block : list) {
+            for (int s = 0; s < all.length; s++) {
+                System.arraycopy(
+                        block.values()[s], 0, all[s], at, block.features().size());
+            }
+            at += block.features().size();
+        }
+        return new Blocks(List.of(new Block("all layers", List.copyOf(names), all)));
+    }
+
+    /** The same samples, only these. */
+    public Blocks select(int[] samples) {
+        return new Blocks(list.stream()
+                .map(b -> new Block(
+                        b.name(),
+                        b.features(),
+                        Arrays.stream(samples).mapToObj(s -> b.values()[s]).toArray(double[][]::new)))
+                .toList());
+    }
+
+    /** Refuses a sample that has no value in any layer. */
+    public Blocks requireMeasured(String who, MultiOmics samples) {
+        for (int s = 0; s < size(); s++) {
+            int sample = s;
+            if (list.stream().noneMatch(b -> b.measured(sample))) {
+                throw new GenomicsException(
+                        who + " can say nothing of sample '" + samples.id(s)
+                                + "': it has no value in any of the layers "
+                                + list.stream().map(Block::name).toList()
+                                + ". Leave it out, or give one of these layers.",
+                        Map.of("sample", samples.id(s)));
+            }
+        }
+        return this;
+    }
+
     private static double[][] arranged(String who, Block block, OmicsLayer layer) {
         if (layer.features().equals(block.features())) {
             return numbers(layer);

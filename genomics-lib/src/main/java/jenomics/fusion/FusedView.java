@@ -80,6 +80,11 @@ public abstract class FusedView implements Described {
         return cohort(samples, project(samples));
     }
 
+    /** Samples with these places as a cohort of one layer. */
+    final MultiOmics fused(MultiOmics samples, double[][] places) {
+        return cohort(samples, layer(samples, places));
+    }
+
     private static MultiOmics cohort(MultiOmics samples, OmicsLayer layer) {
         var cohort = MultiOmics.of(layer);
         return samples.hasSheet() ? cohort.with(samples.sheet()) : cohort;

@@ -36,4 +36,24 @@ public final class Fusion {
     public static Mogonet mogonet() {
         return Mogonet.standard();
     }
+
+    /** DIABLO: components of each layer that correlate and tell classes apart. See {@link Diablo} for its options. */
+    public static Diablo diablo() {
+        return Diablo.standard();
+    }
+
+    /** PLS-DA, sparse where features to keep are named, of all layers side by side. See {@link PlsDa} for its options. */
+    public static PlsDa plsDa() {
+        return PlsDa.standard();
+    }
+
+    /** Similarity network fusion: one network of samples from one per layer. See {@link Snf} for its options. */
+    public static Snf snf() {
+        return Snf.standard();
+    }
+
+    /** MOFA: sparse factors that layers share, or that one has alone. See {@link Mofa} for its options. */
+    public static Mofa mofa() {
+        return Mofa.standard();
+    }
 }
