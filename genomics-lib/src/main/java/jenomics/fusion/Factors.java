@@ -15,6 +15,7 @@ import jenomics.provenance.Seed;
 final class Factors {
     private static final int SAMPLES_AT_ONCE = 64;
     private static final int FIRST_DROP = 20;
+    private static final int BETWEEN_DROPS = 5;
 
     private final List<FactorLayer> layers;
     private double[][] mean; // [factors][samples]
@@ -75,8 +76,9 @@ final class Factors {
             updateFactors();
             layers.forEach(l -> l.updateBeliefs(mean, squares));
             bound.add(bound());
-            boolean dropped = round >= FIRST_DROP && drop(plan.least());
-            if (!dropped && settled(plan.tolerance())) {
+            boolean settled = settled(plan.tolerance());
+            boolean dropped = round >= FIRST_DROP && (settled || round % BETWEEN_DROPS == 0) && drop(plan.least());
+            if (settled && !dropped) {
                 return;
             }
         }
@@ -93,8 +95,8 @@ final class Factors {
     /** Each sample on its own: what it is believed to have of each factor, given the weights. */
     private void updateFactors() {
         int n = samples();
-        IntStream.range(0, (n + SAMPLES_AT_ONCE - 1) / SAMPLES_AT_ONCE)
-                .parallel()
+        long work = layers.stream().mapToLong(FactorLayer::features).sum() * n * count() * 4;
+        Matrices.over((n + SAMPLES_AT_ONCE - 1) / SAMPLES_AT_ONCE, work)
                 .forEach(part -> {
                     int from = part * SAMPLES_AT_ONCE;
                     int to = Math.min(n, from + SAMPLES_AT_ONCE);
