@@ -15,7 +15,7 @@ class StartupTest {
         try (var script = Startup.class.getResourceAsStream("/jenomics.jshell")) {
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(
-                    ours(Startup.imports().lines()),
+                    ours(Startup.imports().stream()),
                     ours(text.lines()),
                     "src/main/resources/jenomics.jshell has one import for each package of the library");
         }
