@@ -77,7 +77,8 @@ public final class ConcatenatedView extends FusedView {
     Plane plane() {
         var rows = PlsBlock.zeroed(Scaling.of(values, false).apply(values));
         double[][] gram = Matrices.timesTransposed(rows, rows);
-        double all = IntStream.range(0, gram.length).mapToDouble(i -> gram[i][i]).sum();
+        double all =
+                IntStream.range(0, gram.length).mapToDouble(i -> gram[i][i]).sum();
         var eigen = Leading.of(gram, 2);
         return new Plane(
                 "component 1 (" + Phrases.percent(eigen.values()[0] / all) + ")",

@@ -343,48 +343,6 @@ final class FactorLayer {
         return prior - belief;
     }
 
-    /** The share of the variance that each factor explains alone. */
-    double[] explained(double[][] z) {
-        double[][] removed = new double[features()][];
-        double all = 0;
-        double[] rest = new double[z.length];
-        for (int d = 0; d < features(); d++) {
-            double[] target = left[d].clone();
-            for (int k = 0; k < z.length; k++) {
-                add(target, z[k], weight(d, k), seen[d]);
-            }
-            all += Matrices.dot(target, target);
-            for (int k = 0; k < z.length; k++) {
-                removed[d] = target.clone();
-                add(removed[d], z[k], -weight(d, k), seen[d]);
-                rest[k] += Matrices.dot(removed[d], removed[d]);
-            }
-        }
-        double total = all;
-        return Arrays.stream(rest).map(r -> total == 0 ? 0 : 1 - r / total).toArray();
-    }
-
-    /** The share of the variance that all factors explain together. */
-    double explainedByAll(double[][] z) {
-        double all = 0;
-        double rest = 0;
-        for (int d = 0; d < features(); d++) {
-            double[] target = left[d].clone();
-            for (int k = 0; k < z.length; k++) {
-                add(target, z[k], weight(d, k), seen[d]);
-            }
-            all += Matrices.dot(target, target);
-            rest += Matrices.dot(left[d], left[d]);
-        }
-        return all == 0 ? 0 : 1 - rest / all;
-    }
-
-    private static void add(double[] target, double[] z, double weight, double[] seen) {
-        for (int i = 0; i < target.length; i++) {
-            target[i] += weight * z[i] * (seen == null ? 1 : seen[i]);
-        }
-    }
-
     /** Gives up all factors but these; what the others explained is left again. */
     void keep(int[] kept, double[][] z) {
         for (int d = 0; d < features(); d++) {

@@ -96,14 +96,13 @@ final class Factors {
     private void updateFactors() {
         int n = samples();
         long work = layers.stream().mapToLong(FactorLayer::features).sum() * n * count() * 4;
-        Matrices.over((n + SAMPLES_AT_ONCE - 1) / SAMPLES_AT_ONCE, work)
-                .forEach(part -> {
-                    int from = part * SAMPLES_AT_ONCE;
-                    int to = Math.min(n, from + SAMPLES_AT_ONCE);
-                    for (int k = 0; k < count(); k++) {
-                        updateFactor(k, from, to);
-                    }
-                });
+        Matrices.over((n + SAMPLES_AT_ONCE - 1) / SAMPLES_AT_ONCE, work).forEach(part -> {
+            int from = part * SAMPLES_AT_ONCE;
+            int to = Math.min(n, from + SAMPLES_AT_ONCE);
+            for (int k = 0; k < count(); k++) {
+                updateFactor(k, from, to);
+            }
+        });
     }
 
     private void updateFactor(int k, int from, int to) {
@@ -158,7 +157,7 @@ final class Factors {
     private boolean drop(double least) {
         double[] most = new double[count()];
         for (var layer : layers) {
-            double[] explained = layer.explained(mean);
+            double[] explained = Explained.byEach(layer, mean);
             Arrays.setAll(most, k -> Math.max(most[k], explained[k]));
         }
         int weakest = IntStream.range(0, most.length)
@@ -194,7 +193,7 @@ final class Factors {
     private void arrange() {
         double[] all = new double[count()];
         layers.forEach(l -> {
-            double[] explained = l.explained(mean);
+            double[] explained = Explained.byEach(l, mean);
             Arrays.setAll(all, k -> all[k] + explained[k]);
         });
         keep(IntStream.range(0, count())

@@ -112,7 +112,10 @@ public record GiveAways(Task task, int samples, List<String> features) implement
         return isEmpty()
                 ? Description.of(sentence())
                 : Description.of("warning: " + sentence())
-                        .with("", List.of("feature"), features.stream().map(List::of).toList());
+                        .with(
+                                "",
+                                List.of("feature"),
+                                features.stream().map(List::of).toList());
     }
 
     @Override

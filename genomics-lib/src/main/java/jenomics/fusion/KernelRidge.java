@@ -48,8 +48,7 @@ record KernelRidge(KernelFusion kernel) implements Estimator<MultiOmics> {
             least = Math.min(least, loss);
         }
         var model = RidgeModel.fit(x, targets.values(), resolved, best);
-        return samples -> new Predictions(
-                resolved, samples.ids(), model.values(rows(view.project(samples)), resolved));
+        return samples -> new Predictions(resolved, samples.ids(), model.values(rows(view.project(samples)), resolved));
     }
 
     private static double[][] rows(OmicsLayer layer) {

@@ -34,7 +34,8 @@ public final class KernelView extends FusedView {
     static KernelView of(
             KernelFusion plan, FittedPreparation<MultiOmics> prepared, Blocks blocks, List<LayerKernel> kernels) {
         double[][] kernel = average(blocks, kernels, blocks.size());
-        double trace = IntStream.range(0, kernel.length).mapToDouble(i -> kernel[i][i]).sum();
+        double trace =
+                IntStream.range(0, kernel.length).mapToDouble(i -> kernel[i][i]).sum();
         var eigen = Leading.of(kernel, Math.min(plan.dimensions(), blocks.size() - 1));
         int kept = (int) Arrays.stream(eigen.values())
                 .filter(v -> v > LEAST * eigen.values()[0])

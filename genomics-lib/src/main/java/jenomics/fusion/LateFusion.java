@@ -21,8 +21,7 @@ import jenomics.provenance.Seed;
  * @param rule how predictions become one; their mean
  * @param folds of the cross-validation inside the training samples from which weights and stacking learn; 5
  */
-public record LateFusion(
-        Estimator<MultiOmics> each, Map<String, Estimator<MultiOmics>> byLayer, Rule rule, int folds)
+public record LateFusion(Estimator<MultiOmics> each, Map<String, Estimator<MultiOmics>> byLayer, Rule rule, int folds)
         implements Estimator<MultiOmics> {
 
     /** How the predictions of several layers become one. */

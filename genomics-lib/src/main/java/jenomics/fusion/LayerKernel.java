@@ -28,9 +28,8 @@ record LayerKernel(
     static LayerKernel of(KernelFusion plan, Blocks.Block block, double weight) {
         int[] there = IntStream.range(0, block.size()).filter(block::measured).toArray();
         var scaling = Scaling.of(block.values(), true);
-        double[][] rows = Arrays.stream(there)
-                .mapToObj(i -> complete(block, i, scaling))
-                .toArray(double[][]::new);
+        double[][] rows =
+                Arrays.stream(there).mapToObj(i -> complete(block, i, scaling)).toArray(double[][]::new);
         var raw = new LayerKernel(plan, block.name(), weight, scaling, there, rows, new double[there.length], 0, 1);
         double[][] likeness = raw.likeness(rows);
         double[] means = Arrays.stream(likeness)
@@ -59,7 +58,11 @@ record LayerKernel(
                                 + (sample + 1) + " has none for '"
                                 + block.features().get(f) + "' in '" + block.name()
                                 + "'. Fill gaps first: .prepare(\"" + block.name() + "\", imputeMedian()).",
-                        Map.of("layer", block.name(), "feature", block.features().get(f)));
+                        Map.of(
+                                "layer",
+                                block.name(),
+                                "feature",
+                                block.features().get(f)));
             }
         }
         return scaled;
@@ -83,7 +86,8 @@ record LayerKernel(
     double[][] with(Blocks.Block samples, int training) {
         double[][] all = new double[samples.size()][training];
         Arrays.stream(all).forEach(row -> Arrays.fill(row, Double.NaN));
-        int[] measured = IntStream.range(0, samples.size()).filter(samples::measured).toArray();
+        int[] measured =
+                IntStream.range(0, samples.size()).filter(samples::measured).toArray();
         if (measured.length == 0) {
             return all;
         }

@@ -62,10 +62,9 @@ record LayerVoice(String layer, Fitted<MultiOmics> fitted, double skill, double[
 
     private static double skill(double[][] told, double[][] truth, Task task) {
         double[] usual = new double[truth[0].length];
-        Arrays.setAll(usual, c -> Arrays.stream(truth)
-                .mapToDouble(row -> row[c])
-                .average()
-                .orElse(0));
+        Arrays.setAll(
+                usual,
+                c -> Arrays.stream(truth).mapToDouble(row -> row[c]).average().orElse(0));
         double loss = 0;
         double none = 0;
         for (int i = 0; i < told.length; i++) {

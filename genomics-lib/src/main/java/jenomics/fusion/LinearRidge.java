@@ -14,7 +14,8 @@ record LinearRidge(double[] mean, double[] weights, double intercept) {
     /** @param penalty on the sum of the squared weights */
     static LinearRidge fit(double[][] x, double[] y, double penalty) {
         double[] mean = new double[x[0].length];
-        Arrays.setAll(mean, f -> Arrays.stream(x).mapToDouble(row -> row[f]).average().orElse(0));
+        Arrays.setAll(
+                mean, f -> Arrays.stream(x).mapToDouble(row -> row[f]).average().orElse(0));
         double average = Arrays.stream(y).average().orElse(0);
         double[][] centred = Arrays.stream(x).map(row -> minus(row, mean)).toArray(double[][]::new);
         double[][] curve = Matrices.transposedTimes(centred, centred);

@@ -16,15 +16,15 @@ import jenomics.omics.MultiOmics;
  * @param classes the model for classes, or null
  * @param numbers the model for numbers, or null
  */
-record StackedVoices(
-        List<LayerVoice> voices, Task task, double[] usual, SoftmaxRidge classes, LinearRidge numbers)
+record StackedVoices(List<LayerVoice> voices, Task task, double[] usual, SoftmaxRidge classes, LinearRidge numbers)
         implements Fitted<MultiOmics> {
     /** On the scale of log odds a penalty of 1 is little and keeps perfect layers finite. */
     private static final double PENALTY = 1;
 
     static StackedVoices of(List<LayerVoice> voices, Targets targets) {
         var task = targets.task();
-        double[][] inputs = inputs(task, voices.stream().map(LayerVoice::outOfFold).toList());
+        double[][] inputs =
+                inputs(task, voices.stream().map(LayerVoice::outOfFold).toList());
         double[] usual = means(inputs);
         fill(inputs, usual);
         boolean regression = task.kind() == Task.Kind.REGRESSION;
@@ -52,9 +52,8 @@ record StackedVoices(
             for (int v = 0; v < told.size(); v++) {
                 double[] one = told.get(v)[s];
                 for (int c = 0; c < each; c++) {
-                    inputs[s][v * each + c] = one == null
-                            ? Double.NaN
-                            : task.kind() == Task.Kind.REGRESSION ? one[c] : logOdds(one[c]);
+                    inputs[s][v * each + c] =
+                            one == null ? Double.NaN : task.kind() == Task.Kind.REGRESSION ? one[c] : logOdds(one[c]);
                 }
             }
         }
@@ -106,9 +105,7 @@ record StackedVoices(
         }
         double[][] probabilities = classes.probabilities(inputs);
         return task.kind() == Task.Kind.BINARY
-                ? Arrays.stream(probabilities)
-                        .map(row -> new double[] {row[1]})
-                        .toArray(double[][]::new)
+                ? Arrays.stream(probabilities).map(row -> new double[] {row[1]}).toArray(double[][]::new)
                 : probabilities;
     }
 }

@@ -85,7 +85,9 @@ public record WhichLayer(String method, List<String> layers, Comparison comparis
     /** The metric of each choice of layers with its interval, and the choice of all layers first. */
     public Chart plot() {
         Metric metric = comparison.metric();
-        var chart = BarChart.of("Which layer carries it: " + method).y(metric.toString()).horizontal();
+        var chart = BarChart.of("Which layer carries it: " + method)
+                .y(metric.toString())
+                .horizontal();
         for (var entry : comparison.scores().entrySet()) {
             var interval = entry.getValue().get(metric);
             chart = chart.bar(entry.getKey(), interval.value(), interval.low(), interval.high());
@@ -110,9 +112,7 @@ public record WhichLayer(String method, List<String> layers, Comparison comparis
                         "predictions of " + method + " in " + FOLDS + " folds",
                         List.of("layers", metric.toString(), "difference from all layers"),
                         rows);
-        return giveAways.isEmpty()
-                ? shown
-                : shown.with("warning", List.of(), List.of(List.of(giveAways.sentence())));
+        return giveAways.isEmpty() ? shown : shown.with("warning", List.of(), List.of(List.of(giveAways.sentence())));
     }
 
     private String headline(Metric metric) {

@@ -29,8 +29,8 @@ class BadInputTest {
     private static MultiOmics changed(String layer, java.util.function.Consumer<float[][]> change) {
         float[][] values = COHORT.layer(layer).toArray();
         change.accept(values);
-        return COHORT.with(OmicsLayer.of(
-                layer, COHORT.ids(), COHORT.layer(layer).features(), values));
+        return COHORT.with(
+                OmicsLayer.of(layer, COHORT.ids(), COHORT.layer(layer).features(), values));
     }
 
     private static List<Estimator<MultiOmics>> ways() {
@@ -49,8 +49,7 @@ class BadInputTest {
     @Test
     void layersThatShareNoSampleAreRefused() {
         var other = OmicsLayer.of("other", List.of("x1", "x2"), List.of("f"), new double[][] {{1}, {2}});
-        var error = assertThrows(
-                GenomicsException.class, () -> MultiOmics.of(COHORT.layer("layer1"), other));
+        var error = assertThrows(GenomicsException.class, () -> MultiOmics.of(COHORT.layer("layer1"), other));
         assertTrue(error.getMessage().contains("'x1', 'x2'"), error.getMessage());
     }
 
@@ -73,8 +72,8 @@ class BadInputTest {
         var empty = COHORT.only("layer1").select(new int[] {0, 1, 2});
         float[][] values = empty.layer("layer1").toArray();
         Arrays.fill(values[1], Float.NaN);
-        var gap = MultiOmics.of(OmicsLayer.of(
-                "layer1", empty.ids(), empty.layer("layer1").features(), values));
+        var gap = MultiOmics.of(
+                OmicsLayer.of("layer1", empty.ids(), empty.layer("layer1").features(), values));
         for (var way : ways()) {
             if (!way.name().startsWith("concatenation")) {
                 var fitted = way.learn(COHORT, CLASS, Seed.of(1));
@@ -174,9 +173,8 @@ class BadInputTest {
                 () -> Fusion.snf().neighbours(60).of(COHORT));
         says("SNF needs at least 4 samples to make a network of; found 3.", () -> Fusion.snf()
                 .of(COHORT.select(new int[] {0, 1, 2})));
-        says(
-                "MOFA needs at least 3 samples to find factors in; found 2.",
-                () -> Fusion.mofa().of(COHORT.select(new int[] {0, 1})));
+        says("MOFA needs at least 3 samples to find factors in; found 2.", () -> Fusion.mofa()
+                .of(COHORT.select(new int[] {0, 1})));
     }
 
     @Test
@@ -189,8 +187,8 @@ class BadInputTest {
                     values[i][f] += 1e6f;
                 }
             }
-            apart = apart.with(OmicsLayer.of(
-                    layer, COHORT.ids(), COHORT.layer(layer).features(), values));
+            apart = apart.with(
+                    OmicsLayer.of(layer, COHORT.ids(), COHORT.layer(layer).features(), values));
         }
         var view = Fusion.snf().neighbours(5).of(apart);
         assertTrue(

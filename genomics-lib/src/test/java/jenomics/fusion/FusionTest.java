@@ -22,7 +22,8 @@ class FusionTest {
     private static final Task CLASS = Task.multiclass("class");
     private static final MultiOmics COHORT = Shared.of(120, 24, 0.7, 1).cohort();
     private static final MultiOmics TRAIN = COHORT.select(IntStream.range(0, 80).toArray());
-    private static final MultiOmics TEST = COHORT.select(IntStream.range(80, 120).toArray());
+    private static final MultiOmics TEST =
+            COHORT.select(IntStream.range(80, 120).toArray());
 
     private static List<Estimator<MultiOmics>> everyWay() {
         var plsDa = Fusion.plsDa().distance(ClassDistance.CENTROIDS);
@@ -131,8 +132,7 @@ class FusionTest {
     @Test
     void binaryTasksGetOneProbability() {
         for (var way : everyWay()) {
-            var predictions =
-                    way.learn(TRAIN, Task.binary("first"), Seed.of(1)).predict(TEST);
+            var predictions = way.learn(TRAIN, Task.binary("first"), Seed.of(1)).predict(TEST);
             assertEquals(1, predictions.values()[0].length, way.name());
             var scores = Scores.of(predictions, predictions.task().targets(TEST));
             assertTrue(scores.get(Metric.AUROC).value() > 0.85, way.name() + ": " + scores.get(Metric.AUROC));
@@ -161,7 +161,8 @@ class FusionTest {
         assertEquals(72, view.dimensions().size());
         assertEquals("layer1: f0", view.dimensions().get(0));
         float[] column = view.embedding().column(30);
-        double mean = IntStream.range(0, 80).mapToDouble(i -> column[i]).average().orElseThrow();
+        double mean =
+                IntStream.range(0, 80).mapToDouble(i -> column[i]).average().orElseThrow();
         assertEquals(0, mean, 1e-6);
         var alone = view.project(TEST.select(new int[] {0}));
         var withOthers = view.project(TEST);
@@ -189,7 +190,9 @@ class FusionTest {
                     view.toString().contains("120 samples · 3 layers: layer1 24, layer2 24, layer3 24"),
                     view.toString());
             assertTrue(view.plot().svg().contains("by class"), view.method());
-            assertTrue(view.plot("first").text().contains("yes: 40 points"), view.plot("first").text());
+            assertTrue(
+                    view.plot("first").text().contains("yes: 40 points"),
+                    view.plot("first").text());
         }
         assertTrue(Fusion.snf().of(COHORT).plotNetwork().text().contains("fused, by cluster"));
         var factors = Fusion.mofa().factors(5).of(COHORT);
@@ -212,7 +215,8 @@ class FusionTest {
         assertTrue(view.toString().contains("chosen by cross-validation"), view.toString());
         var sparse = Fusion.plsDa().tryKeep(3, 40).of(TRAIN, CLASS);
         assertEquals("sPLS-DA", sparse.method());
-        assertTrue(List.of(3, 40).contains(sparse.loadings("all layers", 1).selected().size()));
+        assertTrue(List.of(3, 40)
+                .contains(sparse.loadings("all layers", 1).selected().size()));
     }
 
     @Test
@@ -228,8 +232,7 @@ class FusionTest {
                     OmicsLayer.of(layer, COHORT.ids(), COHORT.layer(layer).features(), turned));
         }
         var found = Fusion.whichLayer(Fusion.plsDa().distance(ClassDistance.CENTROIDS), shuffled, CLASS);
-        assertTrue(
-                found.toString().startsWith("PLS-DA loses AUROC without 'layer2'"), found.toString());
+        assertTrue(found.toString().startsWith("PLS-DA loses AUROC without 'layer2'"), found.toString());
         assertEquals(
                 List.of(
                         "all layers",
@@ -251,23 +254,24 @@ class FusionTest {
         for (int i = 0; i < 120; i++) {
             values[i][17] = i % 3 + 0.1f * (i % 7);
         }
-        var leaking =
-                COHORT.with(OmicsLayer.of("layer2", COHORT.ids(), COHORT.layer("layer2").features(), values));
+        var leaking = COHORT.with(
+                OmicsLayer.of("layer2", COHORT.ids(), COHORT.layer("layer2").features(), values));
         var found = Fusion.giveAways(leaking, CLASS);
         assertEquals(List.of("layer2: f17"), found.features());
         assertEquals(
                 "'layer2: f17' tells 'class' without fault, in all 120 samples: does a layer contain the outcome?",
                 found.sentence());
         assertTrue(Fusion.diablo().of(leaking, CLASS).toString().contains(found.sentence()));
-        assertTrue(
-                Fusion.whichLayer(Fusion.plsDa(), leaking, CLASS).toString().contains(found.sentence()));
+        assertTrue(Fusion.whichLayer(Fusion.plsDa(), leaking, CLASS).toString().contains(found.sentence()));
         for (int i = 0; i < 120; i++) {
             values[i][3] = (float) (2 * Double.parseDouble(COHORT.attribute(i, "number")) - 1);
         }
-        var number = COHORT.with(OmicsLayer.of("layer2", COHORT.ids(), COHORT.layer("layer2").features(), values));
+        var number = COHORT.with(
+                OmicsLayer.of("layer2", COHORT.ids(), COHORT.layer("layer2").features(), values));
         assertEquals(
                 List.of("layer2: f3"),
                 Fusion.giveAways(number, Task.regression("number")).features());
-        assertTrue(Fusion.giveAways(COHORT.select(new int[] {0, 1, 2, 3, 4, 5}), CLASS).isEmpty());
+        assertTrue(Fusion.giveAways(COHORT.select(new int[] {0, 1, 2, 3, 4, 5}), CLASS)
+                .isEmpty());
     }
 }

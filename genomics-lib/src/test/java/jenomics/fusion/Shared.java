@@ -35,9 +35,9 @@ record Shared(MultiOmics cohort, double[][] factors) {
                 double second = random.nextDouble() < 0.3 ? random.nextGaussian() : 0;
                 double own = random.nextDouble() < 0.3 ? random.nextGaussian() : 0;
                 for (int i = 0; i < samples; i++) {
-                    values[i][f] = signal
-                                    * (first * factors[i][0] + second * factors[i][1] + own * factors[i][2 + layer])
-                            + random.nextGaussian();
+                    values[i][f] =
+                            signal * (first * factors[i][0] + second * factors[i][1] + own * factors[i][2 + layer])
+                                    + random.nextGaussian();
                 }
             }
             layers.add(OmicsLayer.of("layer" + (layer + 1), names("s", samples), names("f", features), values));
@@ -46,7 +46,8 @@ record Shared(MultiOmics cohort, double[][] factors) {
                 .mapToObj(i -> List.of("" + (char) ('A' + i % 3), i % 3 == 0 ? "yes" : "no", "" + factors[i][1]))
                 .toList();
         var sheet = SampleSheet.ofText("sample", names("s", samples), List.of("class", "first", "number"), rows);
-        return new Shared(MultiOmics.of(layers.get(0), layers.get(1), layers.get(2)).with(sheet), factors);
+        return new Shared(
+                MultiOmics.of(layers.get(0), layers.get(1), layers.get(2)).with(sheet), factors);
     }
 
     private static List<String> names(String what, int count) {
@@ -59,7 +60,7 @@ record Shared(MultiOmics cohort, double[][] factors) {
         for (int i = 0; i < values.length; i += every) {
             java.util.Arrays.fill(values[i], Float.NaN);
         }
-        return cohort.with(OmicsLayer.of(
-                layer, cohort.ids(), cohort.layer(layer).features(), values));
+        return cohort.with(
+                OmicsLayer.of(layer, cohort.ids(), cohort.layer(layer).features(), values));
     }
 }
