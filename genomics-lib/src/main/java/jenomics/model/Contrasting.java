@@ -34,7 +34,11 @@ final class Contrasting {
 
     Embedder run() {
         var checkpoint = plan.model().checkpoint();
-        var net = checkpoint.network();
+        var net = checkpoint.network(FrozenChoice.of(
+                plan.training().economy().frozen(),
+                plan.tuning(),
+                checkpoint.architecture(),
+                (long) plan.training().batchSize() * checkpoint.architecture().maximumTokens()));
         try (var stop = StopSignal.listen()) {
             var encoder = new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling());
             var before = Likeness.of(encoder, bases);

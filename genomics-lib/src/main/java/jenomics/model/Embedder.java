@@ -71,7 +71,7 @@ public final class Embedder implements Described {
         }
         try {
             return SavedAdapter.of(
-                    encoder.net(), encoder.architecture(), adapter, plan.model().id(), Set.of());
+                    encoder.net(), encoder.architecture(), adapter, plan.model().place(), Set.of());
         } finally {
             Reference.reachabilityFence(this);
         }

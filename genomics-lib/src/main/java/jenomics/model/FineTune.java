@@ -306,6 +306,7 @@ public record FineTune(
     /** Fails where the parts of the plan do not go together, or do not fit the model. */
     void check() {
         tuning.check(model.checkpoint().architecture());
+        FrozenChoice.check(training.economy().frozen(), tuning);
         remembering.forEach(each -> each.check(this));
     }
 

@@ -97,6 +97,7 @@ public record SimCse(
                     Map.of("sequences", sequences.size()));
         }
         tuning.check(model.checkpoint().architecture());
+        FrozenChoice.check(training.economy().frozen(), tuning);
         return new Contrasting(this, sequences).run();
     }
 

@@ -16,6 +16,7 @@ import jenomics.io.Snapshots;
 import jenomics.io.Snapshots.Snapshot;
 import jenomics.learn.Split;
 import jenomics.learn.Task;
+import jenomics.nn.FrozenWeights;
 import jenomics.nn.History;
 import jenomics.nn.Torch;
 import jenomics.provenance.GenomicsException;
@@ -29,6 +30,8 @@ import jenomics.sequence.SequenceSet;
 final class TrainingFolder implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BELONGS_TO = "belongs to";
+    private static final String FROZEN = "frozen weights";
+    private static final String FROZEN_WHY = "frozen weights, why";
 
     private final Path folder;
     private final int every;
@@ -37,6 +40,7 @@ final class TrainingFolder implements AutoCloseable {
     private final Optional<Snapshot> begun;
     private final long opened = System.nanoTime();
     private Beginning beginning;
+    private FrozenChoice frozen;
     private History history;
     private String remark = "";
 
@@ -116,10 +120,18 @@ final class TrainingFolder implements AutoCloseable {
         return begun.map(state -> Beginning.of(state, task, testIds));
     }
 
+    /** In which numbers the frozen weights were, if this training has begun already: a second measurement may differ. */
+    Optional<FrozenChoice> frozen() {
+        return begun.map(state -> new FrozenChoice(
+                FrozenWeights.valueOf(state.facts().getOrDefault(FROZEN, FrozenWeights.FLOAT32.name())),
+                state.facts().getOrDefault(FROZEN_WHY, "")));
+    }
+
     /** What every state is to hold beside the training's own. */
-    void begin(Beginning first, History losses) {
+    void begin(Beginning first, History losses, FrozenChoice numbers) {
         beginning = first;
         history = losses;
+        frozen = numbers;
     }
 
     /** Puts a training where the last state was, or keeps its first one. @param steps how many there are to be */
@@ -181,6 +193,8 @@ final class TrainingFolder implements AutoCloseable {
         facts.putAll(beginning.facts());
         facts.put(BELONGS_TO, belongsTo);
         facts.put("machine", machine());
+        facts.put(FROZEN, frozen.weights().name());
+        facts.put(FROZEN_WHY, frozen.why());
         facts.put("seconds", String.valueOf(seconds()));
         facts.put("resumed", JSON.valueToTree(resumed()).toString());
         facts.put("history", RunFolder.history(JSON.createObjectNode(), history).toString());
