@@ -44,27 +44,33 @@ record SplitPlan(
     record Limit(int samples, long seed) {}
 
     SplitPlan withGroup(String name) {
-        return new SplitPlan(name, given, test, validation, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
+        return new SplitPlan(
+                name, given, test, validation, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withGiven(String name) {
-        return new SplitPlan(group, name, test, validation, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
+        return new SplitPlan(
+                group, name, test, validation, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withTest(Share share) {
-        return new SplitPlan(group, given, share, validation, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
+        return new SplitPlan(
+                group, given, share, validation, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withValidation(Share share) {
-        return new SplitPlan(group, given, test, share, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
+        return new SplitPlan(
+                group, given, test, share, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withStratify(String name) {
-        return new SplitPlan(group, given, test, validation, name, seed, dropDuplicates, leakReason, limit, testHeldBack);
+        return new SplitPlan(
+                group, given, test, validation, name, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withSeed(long value) {
-        return new SplitPlan(group, given, test, validation, stratify, value, dropDuplicates, leakReason, limit, testHeldBack);
+        return new SplitPlan(
+                group, given, test, validation, stratify, value, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withDropDuplicates() {
@@ -76,12 +82,12 @@ record SplitPlan(
     }
 
     SplitPlan withLimit(Limit most) {
-        return new SplitPlan(group, given, test, validation, stratify, seed, dropDuplicates, leakReason, most, testHeldBack);
+        return new SplitPlan(
+                group, given, test, validation, stratify, seed, dropDuplicates, leakReason, most, testHeldBack);
     }
 
     SplitPlan withTestHeldBack() {
-        return new SplitPlan(
-                group, given, test, validation, stratify, seed, dropDuplicates, leakReason, limit, true);
+        return new SplitPlan(group, given, test, validation, stratify, seed, dropDuplicates, leakReason, limit, true);
     }
 
     /** What was asked for, by name; nothing that was not. */

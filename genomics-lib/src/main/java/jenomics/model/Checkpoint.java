@@ -198,8 +198,7 @@ record Checkpoint(
     /** The values of a tensor for a file: float32, or whole numbers of eight bits. */
     static Safetensors.Tensor save(ai.djl.ndarray.NDArray array) {
         if (array.getDataType() == DataType.INT8) {
-            return new Safetensors.Tensor(
-                    "I8", array.getShape().getShape(), ByteBuffer.wrap(array.toByteArray()));
+            return new Safetensors.Tensor("I8", array.getShape().getShape(), ByteBuffer.wrap(array.toByteArray()));
         }
         return Safetensors.Tensor.of(array.toFloatArray(), array.getShape().getShape());
     }

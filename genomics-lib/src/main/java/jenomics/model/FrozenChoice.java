@@ -25,13 +25,15 @@ record FrozenChoice(FrozenWeights weights, String why) {
 
     /** @param tokens that go through at once */
     static FrozenChoice of(FrozenWeights asked, Tuning tuning, Architecture architecture, long tokens) {
-        return of(asked, tuning, largest(architecture), shape ->
-                ProductSpeed.measure(Math.max(1, Math.min(ENOUGH, tokens)), shape[0], shape[1]));
+        return of(
+                asked,
+                tuning,
+                largest(architecture),
+                shape -> ProductSpeed.measure(Math.max(1, Math.min(ENOUGH, tokens)), shape[0], shape[1]));
     }
 
     /** @param measure for the largest layer [out, in] */
-    static FrozenChoice of(
-            FrozenWeights asked, Tuning tuning, long[] largest, Function<long[], ProductSpeed> measure) {
+    static FrozenChoice of(FrozenWeights asked, Tuning tuning, long[] largest, Function<long[], ProductSpeed> measure) {
         if (asked == FrozenWeights.FLOAT32) {
             return FLOAT32;
         }

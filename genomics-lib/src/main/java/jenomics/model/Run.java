@@ -3,11 +3,9 @@ package jenomics.model;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
 import jenomics.learn.Scores;
@@ -16,7 +14,6 @@ import jenomics.learn.Task;
 import jenomics.model.tuning.Adapter;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.nn.History;
-import jenomics.nn.Torch;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
@@ -336,7 +333,8 @@ public final class Run implements Described {
                 base.checkpoint().folder(),
                 PeftConfig.name(base.address()),
                 "Made by " + plan.tuning().name() + " for " + task() + " from " + base.id() + " (weights with SHA-256 "
-                        + base.fingerprint().sha256() + ") with Jenomics. The head, which belongs to the task, is not in"
+                        + base.fingerprint().sha256()
+                        + ") with Jenomics. The head, which belongs to the task, is not in"
                         + " it.");
     }
 

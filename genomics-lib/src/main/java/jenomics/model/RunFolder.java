@@ -198,7 +198,11 @@ final class RunFolder {
                 adapter.onto(net, checkpoint.architecture());
                 head.check(net, checkpoint.architecture().hidden(), folder);
             } else {
-                overlay(encoder, folder.resolve(TRAINED), trained(encoder, head, own), node.path(INT8).asBoolean());
+                overlay(
+                        encoder,
+                        folder.resolve(TRAINED),
+                        trained(encoder, head, own),
+                        node.path(INT8).asBoolean());
             }
         } catch (RuntimeException e) {
             net.close();

@@ -21,8 +21,8 @@ record RunProvenance(Run run) {
             facts = facts.with("random weights from seed", plan.model().randomSeed());
         }
         facts = facts.with("task", run.task().toString());
-        for (var group : List.of(
-                fit.split(), plan.tuning().facts(), plan.training().facts(), plan.extras())) {
+        for (var group :
+                List.of(fit.split(), plan.tuning().facts(), plan.training().facts(), plan.extras())) {
             for (var fact : group.entrySet()) {
                 facts = facts.with(fact.getKey(), fact.getValue());
             }

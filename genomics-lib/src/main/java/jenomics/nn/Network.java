@@ -108,7 +108,9 @@ public final class Network implements AutoCloseable {
 
     /** The shape of a weight, which is not touched. */
     public long[] shape(String name) {
-        return (narrow.contains(name) ? weights.get(name) : weight(name)).getShape().getShape();
+        return (narrow.contains(name) ? weights.get(name) : weight(name))
+                .getShape()
+                .getShape();
     }
 
     /** How much memory a weight takes. */
@@ -220,8 +222,8 @@ public final class Network implements AutoCloseable {
             return Scope.keepingOnly(() -> through.apply(ids));
         }
         learns = false;
-        return Recomputed.forward(ids, in -> Grad.isOn() ? keepingBlocks(in, through) : through.apply(in), place, () ->
-                learns);
+        return Recomputed.forward(
+                ids, in -> Grad.isOn() ? keepingBlocks(in, through) : through.apply(in), place, () -> learns);
     }
 
     private NDArray keepingBlocks(NDArray ids, UnaryOperator<NDArray> through) {

@@ -324,13 +324,13 @@ class SplitTest {
                     "The test part, " + split.test().size()
                             + " samples, is held back from this split: ask the one that .withoutTest() was called on.",
                     message(held::test));
-            assertTrue(held.toString().contains("test held back, " + split.test().size()), held::toString);
+            assertTrue(
+                    held.toString().contains("test held back, " + split.test().size()), held::toString);
             assertEquals("held back", held.facts().get("test part"));
         }
         assertFalse(split.facts().containsKey("test part"));
         var noTest = Split.of(samples).validation(0.2);
-        assertArrayEquals(
-                noTest.indices(Part.TRAIN), noTest.withoutTest().indices(Part.TRAIN));
+        assertArrayEquals(noTest.indices(Part.TRAIN), noTest.withoutTest().indices(Part.TRAIN));
     }
 
     @Test

@@ -218,7 +218,9 @@ class FineTuneTest {
                 .net()
                 .names()
                 .forEach(name -> assertArrayEquals(
-                        one.encoder().net().weight(name).toFloatArray(), same.encoder().net().weight(name).toFloatArray(), name));
+                        one.encoder().net().weight(name).toFloatArray(),
+                        same.encoder().net().weight(name).toFloatArray(),
+                        name));
         assertEquals(one.history().losses(), same.history().losses());
         assertFalse(one.history().losses().equals(other.history().losses()));
     }

@@ -166,7 +166,8 @@ class FrozenWeightsTest {
 
     /** The same names, shapes and types in PEFT's file, whatever the base was held in, and the same settings. */
     private static void assertSameFiles(Path one, Path other) throws Exception {
-        var expected = Safetensors.open(one.resolve("adapter_model.safetensors")).tensors();
+        var expected =
+                Safetensors.open(one.resolve("adapter_model.safetensors")).tensors();
         var found = Safetensors.open(other.resolve("adapter_model.safetensors")).tensors();
         assertEquals(expected.keySet(), found.keySet());
         found.forEach((name, tensor) -> {
@@ -203,7 +204,8 @@ class FrozenWeightsTest {
         var checkpoint = model.checkpoint();
         var shapes = checkpoint.architecture().encoderShapes();
         long numbers = checkpoint.architecture().linearModules().stream()
-                .mapToLong(module -> Arrays.stream(shapes.get(module + ".weight")).reduce(1, (a, b) -> a * b))
+                .mapToLong(
+                        module -> Arrays.stream(shapes.get(module + ".weight")).reduce(1, (a, b) -> a * b))
                 .sum();
         try (var wide = checkpoint.network();
                 var narrow = checkpoint.network(BFLOAT16)) {
@@ -248,7 +250,10 @@ class FrozenWeightsTest {
                 "float32 (measured: products of 1,024 tokens with [2048, 512]: float32 20.0 ms, bfloat16 19.0 ms)",
                 FrozenChoice.of(FrozenWeights.MEASURED, lora, shape, each -> slow)
                         .toString());
-        assertEquals("", FrozenChoice.of(FrozenWeights.FLOAT32, lora, shape, each -> quick).toString());
+        assertEquals(
+                "",
+                FrozenChoice.of(FrozenWeights.FLOAT32, lora, shape, each -> quick)
+                        .toString());
         assertEquals(
                 FrozenWeights.BFLOAT16,
                 FrozenChoice.of(FrozenWeights.BFLOAT16, new HeadOnly(), shape, each -> slow)
@@ -264,7 +269,8 @@ class FrozenWeightsTest {
         assertTrue(run.toString().contains("(measured: products of "), run::toString);
         var choice = run.fit().frozen();
         assertEquals(
-                choice.weights() == FrozenWeights.BFLOAT16, isNarrow(run.encoder().net()));
+                choice.weights() == FrozenWeights.BFLOAT16,
+                isNarrow(run.encoder().net()));
         var tuned = model.contrastive()
                 .lora(r -> r.rank(2))
                 .training(t -> t.batchSize(4).frozen(FrozenWeights.BFLOAT16))
@@ -286,7 +292,8 @@ class FrozenWeightsTest {
         var whole = asked.plan().fit(split());
         assertEquals(whole.history().losses(), run.history().losses());
         assertArrayEquals(
-                whole.predict(Tiny.gcRich(6)).values(), run.predict(Tiny.gcRich(6)).values());
+                whole.predict(Tiny.gcRich(6)).values(),
+                run.predict(Tiny.gcRich(6)).values());
     }
 
     @Test
@@ -301,6 +308,8 @@ class FrozenWeightsTest {
         var measured = plan().full().training(t -> t.bfloat16().epochs(1)).fit(split());
         assertEquals("float32 (every weight trains)", measured.fit().frozen().toString());
         assertEquals(List.of(), measured.fit().frozen().rounded(Tiny.ESM));
-        assertEquals(Map.of(), plan().training().frozen(FrozenWeights.FLOAT32).economy().facts());
+        assertEquals(
+                Map.of(),
+                plan().training().frozen(FrozenWeights.FLOAT32).economy().facts());
     }
 }

@@ -117,10 +117,10 @@ class RunFolderTest {
                 assertEquals(
                         NetworkSize.bytes(each.encoder().net()),
                         NetworkSize.bytes(loaded.encoder().net()));
-                assertEquals(
-                        new RunWeights(each).fingerprint(), new RunWeights(loaded).fingerprint());
+                assertEquals(new RunWeights(each).fingerprint(), new RunWeights(loaded).fingerprint());
             }
-            var stored = Safetensors.open(folder.resolve("smaller/trained.safetensors")).tensors();
+            var stored = Safetensors.open(folder.resolve("smaller/trained.safetensors"))
+                    .tensors();
             assertEquals(
                     "I8",
                     stored.get("esm.encoder.layer.0.output.dense.int8_weight").dtype());
