@@ -119,12 +119,12 @@ final class RunFolder {
         return node;
     }
 
-    private static ObjectNode frozenWeights(FrozenChoice choice) {
+    static ObjectNode frozenWeights(FrozenChoice choice) {
         return JSON.createObjectNode().put("held", choice.weights().name()).put("why", choice.why());
     }
 
     /** Runs saved before there was a choice had float32. */
-    private static FrozenChoice frozenWeights(JsonNode node) {
+    static FrozenChoice frozenWeights(JsonNode node) {
         return node.isMissingNode()
                 ? FrozenChoice.FLOAT32
                 : new FrozenChoice(

@@ -140,7 +140,8 @@ class FrozenWeightsTest {
 
         var saved = run.save(folder.resolve("run" + System.identityHashCode(plan)));
         var loaded = Run.load(saved);
-        assertArrayEquals(said, loaded.predict(other).values());
+        boolean rewritten = run.plan().tuning().name().equals("PiSSA"); // as LoRA of twice the rank
+        assertNear(said, loaded.predict(other).values(), rewritten ? 1e-4 : 0);
         assertTrue(isNarrow(loaded.encoder().net()));
         if (run.hung() != null) {
             assertSameFiles(reference.save(Path.of(saved + "-float32")), saved);
