@@ -6,8 +6,9 @@
 Starts the kernel through jupyter_client, as a notebook does (it is found on JUPYTER_PATH; ./lab bench installs one in
 build/jupyter), and prints: seconds from the start of the process to the first reply and to the first result (median);
 milliseconds of a round trip of is_complete, complete and inspect once warm, the client's own time included (median and
-slowest tenth); seconds and messages of 20,000 println, and how many of the lines arrived; the resident set when idle and
-after the work. Numbers are to be compared only when they come from the same idle machine.
+slowest tenth); seconds and messages of 20,000 println, and how many of the lines arrived; seconds from Stop to the end of
+the cell, for cells that hang in different ways, and whether their finally ran; the resident set when idle and after the
+work. Numbers are to be compared only when they come from the same idle machine.
 """
 import argparse
 import re
@@ -24,6 +25,7 @@ BEFORE = {
     "first result, s": ("2.81", "1.72, with archive 1.27"),
     "is_complete, ms": ("46-58", "2-9"),
     "complete, ms": ("46-58", "2-9"),
+    "Stop: busy loop, s": ("never, its loop goes on inside", "0.01-0.06"),
     "20,000 println, s": ("16,000-18,000 lines arrive", "0.2, 7-12 messages"),
 }
 REQUESTS = {
@@ -34,6 +36,20 @@ REQUESTS = {
     "inspect the JDK's, ms": lambda client, i: client.inspect("Math.max(", 9),
     "inspect a variable, ms": lambda client, i: client.inspect("measured", 4),
 }
+# Cells that never end by themselves, and how often each is stopped. "begun" is printed when the loop is entered.
+HANGING = {
+    "busy loop": (12, "long n = 0; while (true) n++;"),
+    "sleep": (12, "while (true) Thread.sleep(60_000);"),
+    "swallowed interrupt": (12, "while (true) try { Thread.sleep(60_000); } catch (InterruptedException e) { }"),
+    "printing": (12, "while (true) System.out.println(System.nanoTime());"),
+    "stream": (12, "LongStream.iterate(0, n -> n + 1).forEach(n -> { });"),
+    "library's sort": (6, "while (true) new Random(1).ints(3_000_000).sorted().toArray();"),
+    "fine-tuning": (4, "stopped.add(plan.fit(split));"),
+}
+FINE_TUNING = '''var promoters = Fasta.read("datasets/yeast-promoters/train.fa.gz");
+var split = Split.of(promoters).keepTogether("chromosome").test("chrXII").validation(0.1);
+var plan = GenomicModel.pretrained("jenomics/yeast-base").finetune(Task.binary("promoter")).training(t -> t.epochs(50));
+var stopped = new ArrayList<Run>();'''
 
 
 def start(kernel):
@@ -80,6 +96,33 @@ def round_trips(client, ask, repeats):
     return sorted(times[repeats // 3:])
 
 
+def seconds_to_stop(client, manager, body, times):
+    """From the interrupt to the idle status, in order of size; every cell must run its finally and nothing after."""
+    seconds = []
+    for _ in range(times):
+        request = client.execute(
+            f'System.out.println("begun");\ntry {{ {body} }} finally {{ System.out.println("finally"); }}\n'
+            'System.out.println("not stopped");')
+        text, asked = "", None
+        while True:
+            message = client.get_iopub_msg(timeout=PATIENCE)
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            if message["msg_type"] == "stream":
+                text += message["content"]["text"]
+            if asked is None and "begun" in text:
+                time.sleep(3 if "fit" in body else 0.4)
+                asked = time.monotonic()
+                manager.interrupt_kernel()
+            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                break
+        seconds.append(time.monotonic() - asked)
+        client.get_shell_msg(timeout=PATIENCE)
+        if "finally" not in text or "not stopped" in text:
+            raise SystemExit(f"Stop did not end this cell as it should: {body}")
+    return sorted(seconds)
+
+
 def resident_mb(client):
     """The kernel's own word for it, from /proc."""
     shown = run(client, 'Files.readAllLines(Path.of("/proc/self/status")).stream()'
@@ -114,6 +157,10 @@ def main():
     seconds = time.monotonic() - begun
     lines = sum(m["content"]["text"].count("\n") for m in streams)
     rows["20,000 println, s"] = f"{seconds:.2f}, {len(streams)} messages, {lines:,} lines arrive"
+    run(client, FINE_TUNING)
+    for name, (times, body) in HANGING.items():
+        ends = seconds_to_stop(client, manager, body, times)
+        rows[f"Stop: {name}, s"] = f"{statistics.median(ends):.2f}, slowest of {times} {ends[-1]:.2f}"
     rows["resident idle, MB"] = str(idle)
     rows["resident after work, MB"] = str(resident_mb(client))
     stop(client, manager)
