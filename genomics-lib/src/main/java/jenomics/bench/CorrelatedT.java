@@ -47,7 +47,7 @@ public record CorrelatedT(double rope, double second, double same, double first)
     @Override
     public Description describe() {
         return Description.of(String.format(
-                        Locale.ROOT,
+                Locale.ROOT,
                 "first better %.3f · the same within %s %.3f · second better %.3f (Bayesian correlated t-test)",
                 first,
                 rope,

@@ -74,8 +74,7 @@ record Judged(Task task, Targets targets, List<Fold> folds, List<String> names, 
                     default -> 0;
                 };
         double most = metric.higherIsBetter() ? 1 : Double.POSITIVE_INFINITY;
-        return new Interval(
-                interval.value(), Math.max(least, interval.low()), Math.min(most, interval.high()));
+        return new Interval(interval.value(), Math.max(least, interval.low()), Math.min(most, interval.high()));
     }
 
     /** How much more of the metric the first has than the second, in the folds that both have. */
