@@ -1,6 +1,10 @@
 package jenomics.fusion;
 
 import java.util.Map;
+import jenomics.fusion.network.Autoencoder;
+import jenomics.fusion.network.GenotypeCompressor;
+import jenomics.fusion.network.Mogonet;
+import jenomics.fusion.network.MultiOmicsVae;
 import jenomics.learn.Estimator;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
@@ -16,6 +20,26 @@ public final class Fusion {
     /** Early fusion: all features of all layers side by side. See {@link Concatenation} for its options. */
     public static Concatenation concatenation() {
         return Concatenation.plain();
+    }
+
+    /** A variational autoencoder over all layers, whichever a sample has. See {@link MultiOmicsVae} for its options. */
+    public static MultiOmicsVae vae() {
+        return MultiOmicsVae.standard();
+    }
+
+    /** An autoencoder for each layer: denoising, sparse or contractive. See {@link Autoencoder} for its options. */
+    public static Autoencoder autoencoder() {
+        return Autoencoder.standard();
+    }
+
+    /** Genotypes in few numbers, stretch by stretch. See {@link GenotypeCompressor} for its options. */
+    public static GenotypeCompressor genotypeCompressor() {
+        return GenotypeCompressor.standard();
+    }
+
+    /** Graphs of samples in each layer that vote for a class: an estimator itself. See {@link Mogonet} for its options. */
+    public static Mogonet mogonet() {
+        return Mogonet.standard();
     }
 
     /** DIABLO: components of each layer that correlate and tell classes apart. See {@link Diablo} for its options. */
