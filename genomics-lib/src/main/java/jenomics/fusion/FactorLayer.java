@@ -91,7 +91,9 @@ final class FactorLayer {
     /** Away from where the inverse is infinite. */
     private double inside(double average, double values) {
         double rim = 0.5 / (values + 1);
-        return likelihood == MofaLikelihood.BERNOULLI ? Math.max(rim, Math.min(1 - rim, average)) : Math.max(rim, average);
+        return likelihood == MofaLikelihood.BERNOULLI
+                ? Math.max(rim, Math.min(1 - rim, average))
+                : Math.max(rim, average);
     }
 
     private void check(Blocks.Block block, int d, double y) {

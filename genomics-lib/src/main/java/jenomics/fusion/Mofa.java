@@ -22,7 +22,12 @@ import jenomics.provenance.Seed;
  *     "medium" of mofapy2
  */
 public record Mofa(
-        int factors, double least, Map<String, MofaLikelihood> likelihoods, boolean scaled, int rounds, double tolerance)
+        int factors,
+        double least,
+        Map<String, MofaLikelihood> likelihoods,
+        boolean scaled,
+        int rounds,
+        double tolerance)
         implements FusionMethod<FactorView> {
 
     public Mofa {

@@ -42,12 +42,8 @@ class NetworksTest {
                 Networks.perceptron().training(NetworksTest::brief),
                 Networks.cnn().pool(1).blocks(1).training(NetworksTest::brief),
                 Networks.graph(graph).training(NetworksTest::brief),
-                Networks.graph(graph)
-                        .convolution(GraphNetwork.Convolution.SAGE)
-                        .training(NetworksTest::brief),
-                Networks.graph(graph)
-                        .convolution(GraphNetwork.Convolution.GAT)
-                        .training(NetworksTest::brief),
+                Networks.graph(graph).convolution(GraphNetwork.Convolution.SAGE).training(NetworksTest::brief),
+                Networks.graph(graph).convolution(GraphNetwork.Convolution.GAT).training(NetworksTest::brief),
                 Networks.transformer().tokens(4).width(16).training(NetworksTest::brief));
     }
 
@@ -77,7 +73,8 @@ class NetworksTest {
     List<DynamicTest> theSameSeedGivesTheSameBitsAndAnotherDoesNot() {
         return networks().stream()
                 .map(network -> DynamicTest.dynamicTest(network.name(), () -> {
-                    double[][] one = network.fit(TRAIN, TYPE, Seed.of(3)).predict(TEST).values();
+                    double[][] one =
+                            network.fit(TRAIN, TYPE, Seed.of(3)).predict(TEST).values();
                     double[][] again =
                             network.fit(TRAIN, TYPE, Seed.of(3)).predict(TEST).values();
                     double[][] other =
@@ -135,9 +132,12 @@ class NetworksTest {
     private static double auroc(Perceptron plan, MultiOmics cohort) {
         var task = Task.binary("ill").resolve(cohort);
         var test = Cohorts.part(cohort, 160, 240);
-        var fit = plan.training(t -> t.epochs(60).learningRate(1e-2))
-                .fit(Cohorts.part(cohort, 0, 160), task, Seed.of(2));
-        return Scores.of(fit.predict(test), task.targets(test), Scoring.standard().resamples(20))
+        var fit =
+                plan.training(t -> t.epochs(60).learningRate(1e-2)).fit(Cohorts.part(cohort, 0, 160), task, Seed.of(2));
+        return Scores.of(
+                        fit.predict(test),
+                        task.targets(test),
+                        Scoring.standard().resamples(20))
                 .get(Metric.AUROC)
                 .value();
     }
@@ -167,7 +167,8 @@ class NetworksTest {
         var fit = Networks.cnn()
                 .training(t -> t.epochs(25).learningRate(1e-2))
                 .fit(Cohorts.part(cohort, 0, 200), task, Seed.of(2));
-        var scores = Scores.of(fit.predict(test), task.targets(test), Scoring.standard().resamples(20));
+        var scores = Scores.of(
+                fit.predict(test), task.targets(test), Scoring.standard().resamples(20));
         assertTrue(scores.get(Metric.AUROC).value() > 0.95, scores::toString);
     }
 
@@ -175,7 +176,8 @@ class NetworksTest {
     void aNumberIsPredictedInItsOwnUnits() {
         var task = Task.regression("dose");
         var fit = Networks.perceptron().training(NetworksTest::brief).fit(TRAIN, task, Seed.of(3));
-        var scores = Scores.of(fit.predict(TEST), task.targets(TEST), Scoring.standard().resamples(20));
+        var scores = Scores.of(
+                fit.predict(TEST), task.targets(TEST), Scoring.standard().resamples(20));
         assertTrue(scores.get(Metric.R2).value() > 0.6, scores::toString);
     }
 
@@ -226,9 +228,8 @@ class NetworksTest {
 
     @Test
     void balancedClassesAreAskedFor() {
-        var rare = COHORT.select(IntStream.range(0, 150)
-                .filter(i -> i % 3 != 2 || i % 15 == 2)
-                .toArray());
+        var rare = COHORT.select(
+                IntStream.range(0, 150).filter(i -> i % 3 != 2 || i % 15 == 2).toArray());
         var task = TYPE.resolve(rare);
         var plan = Networks.perceptron().training(t -> NetworksTest.brief(t).epochs(6));
         double plain = plan.fit(rare, task, Seed.of(3)).predict(TEST).values()[2][2];
@@ -266,7 +267,12 @@ class NetworksTest {
         assertTrue(right >= 5, "the weightiest six: " + most);
         assertEquals(24, weights.features().size());
         var contributions = fit.contributions(TEST, "a");
-        assertEquals(1, contributions.layerShares().values().stream().mapToDouble(d -> d).sum(), 1e-9);
+        assertEquals(
+                1,
+                contributions.layerShares().values().stream()
+                        .mapToDouble(d -> d)
+                        .sum(),
+                1e-9);
         assertTrue(contributions.plot().svg().contains("What speaks for a"));
         assertTrue(refusal(() -> fit.contributions(TEST, "A"))
                 .contains("There is no output 'A'; there are [a, b, c]. Did you mean 'a'?"));
@@ -290,15 +296,14 @@ class NetworksTest {
         assertTrue(refusal(() -> fit.predict(renamed))
                 .startsWith("The perceptron was trained with 12 features in the layer 'rna'; these samples lack 12 of"
                         + " them: 'rna.g0', 'rna.g1', 'rna.g2' and 9 more."));
-        assertTrue(refusal(() -> plan.training(t -> t.learningRate(1).clip(1e30).epochs(100).weightDecay(1))
-                                .dropout(2))
+        assertTrue(refusal(() -> plan.training(
+                                t -> t.learningRate(1).clip(1e30).epochs(100).weightDecay(1))
+                        .dropout(2))
                 .contains("dropout from 0 to below 1"));
-        assertEquals(
-                "Regime.patience is a whole number of at least 1; found 0.",
-                refusal(() -> Regime.standard().patience(0)));
-        assertEquals(
-                "Regime.heldOut must be at least 0.0 and at most 0.5; found 0.9.",
-                refusal(() -> Regime.standard().heldOut(0.9)));
+        assertEquals("Regime.patience is a whole number of at least 1; found 0.", refusal(() -> Regime.standard()
+                .patience(0)));
+        assertEquals("Regime.heldOut must be at least 0.0 and at most 0.5; found 0.9.", refusal(() -> Regime.standard()
+                .heldOut(0.9)));
         assertTrue(refusal(() -> Networks.cnn().kernel(4)).contains("an odd kernel"));
         assertTrue(refusal(() -> Regime.standard().finite("perceptron", "loss", Double.NaN))
                 .contains("Try a tenth: .training(t -> t.learningRate(1.0E-4))."));
