@@ -140,7 +140,7 @@ public final class Speed {
     }
 
     /** So that the peak of a row is its own; Linux alone does that. */
-    static void forgetPeak() {
+    private static void forgetPeak() {
         System.gc();
         DeviceMemory.release();
         try {
@@ -151,7 +151,7 @@ public final class Speed {
     }
 
     /** The largest resident set of this process since then, as Linux counts it; Java and the engine are in it. */
-    static double peakMegabytes() {
+    private static double peakMegabytes() {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
