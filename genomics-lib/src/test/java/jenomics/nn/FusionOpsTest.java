@@ -52,11 +52,7 @@ class FusionOpsTest {
                         shape(3, 3)),
                 new Case("outer_views", x -> Ops.call("outer_views", x), shape(2, 3), shape(2, 3), shape(2, 3)),
                 new Case("gaussian_kl", x -> Ops.call("gaussian_kl", x.get(0), x.get(1)), shape(3, 2), shape(3, 2)),
-                new Case(
-                        "at_random",
-                        x -> Ops.call("at_random", x.get(0), x.get(1), noise),
-                        shape(3, 2),
-                        shape(3, 2)),
+                new Case("at_random", x -> Ops.call("at_random", x.get(0), x.get(1), noise), shape(3, 2), shape(3, 2)),
                 new Case(
                         "expert_product",
                         x -> Ops.callAll("expert_product", x.subList(0, 2), x.subList(2, 4), present)[0],
@@ -92,10 +88,7 @@ class FusionOpsTest {
                         x -> Ops.call("contraction", Ops.call("sigmoid", x.get(0)), x.get(1)),
                         shape(3, 2),
                         shape(2, 4)),
-                new Case(
-                        "sparseness",
-                        x -> Ops.call("sparseness", Ops.call("sigmoid", x.get(0)), 0.1),
-                        shape(3, 2)),
+                new Case("sparseness", x -> Ops.call("sparseness", Ops.call("sigmoid", x.get(0)), 0.1), shape(3, 2)),
                 new Case(
                         "spread_messages",
                         x -> Ops.call("spread_messages", x.get(0), source, target, x.get(1)),
@@ -144,10 +137,7 @@ class FusionOpsTest {
             var counts = scope.floats(new float[] {2, 6}, 1, 2);
             var total = scope.floats(new float[] {8}, 1, 1); // rates 2 and 6
             double poisson = 2 - 2 * Math.log(2) + Math.log(2) + 6 - 6 * Math.log(6) + Math.log(720);
-            assertEquals(
-                    poisson,
-                    Ops.call("poisson_loss", counts, told, total).toFloatArray()[0],
-                    1e-5);
+            assertEquals(poisson, Ops.call("poisson_loss", counts, told, total).toFloatArray()[0], 1e-5);
             var size = scope.floats(new float[] {0, 0}, 2); // geometric: p(x) = (m/(m+1))^x / (m+1)
             double geometric = 2 * Math.log(3 / 2.0) + Math.log(3) + 6 * Math.log(7 / 6.0) + Math.log(7);
             assertEquals(
@@ -159,10 +149,7 @@ class FusionOpsTest {
             var mean = scope.floats(new float[] {0, 0}, 1, 2);
             var variance = scope.floats(new float[] {0, (float) Math.log(4)}, 2);
             double normal = 0.5 * (Math.log(2 * Math.PI) + 1) + 0.5 * (Math.log(2 * Math.PI) + Math.log(4));
-            assertEquals(
-                    normal,
-                    Ops.call("gaussian_loss", x, mean, variance).toFloatArray()[0],
-                    1e-5);
+            assertEquals(normal, Ops.call("gaussian_loss", x, mean, variance).toFloatArray()[0], 1e-5);
         }
     }
 
@@ -172,8 +159,8 @@ class FusionOpsTest {
                 var off = Grad.off()) {
             var means = List.of(scope.floats(new float[] {3, 3}, 2, 1), scope.floats(new float[] {-1, -1}, 2, 1));
             float quarter = (float) Math.log(0.25); // precision 4
-            var variances = List.of(
-                    scope.floats(new float[] {0, 0}, 2, 1), scope.floats(new float[] {quarter, quarter}, 2, 1));
+            var variances =
+                    List.of(scope.floats(new float[] {0, 0}, 2, 1), scope.floats(new float[] {quarter, quarter}, 2, 1));
             var present = scope.floats(new float[] {1, 1, 1, 0}, 2, 2);
             var product = Ops.callAll("expert_product", means, variances, present);
             // prior 1, experts 1 and 4: precision 6, mean (3 - 4)/6; alone: precision 2, mean 3/2

@@ -44,8 +44,8 @@ class AutoencoderTest {
                     double left = left(view);
                     assertTrue(left < 0.85, plan.name() + " leaves " + left + " of the variance of new samples");
                     var task = Task.multiclass("type").resolve(TRAIN);
-                    var fit = plan.then(Networks.perceptron().training(t -> t.epochs(40)
-                                    .learningRate(1e-2)))
+                    var fit = plan.then(Networks.perceptron()
+                                    .training(t -> t.epochs(40).learningRate(1e-2)))
                             .fit(TRAIN, task, Seed.of(3));
                     double accuracy = Scores.of(
                                     fit.predict(TEST),
@@ -110,7 +110,8 @@ class AutoencoderTest {
                 mean += v / column.length;
                 squares += (double) v * v / column.length;
             }
-            sum += Math.sqrt(Math.max(0, squares - mean * mean)) / view.dimensions().size();
+            sum += Math.sqrt(Math.max(0, squares - mean * mean))
+                    / view.dimensions().size();
         }
         return sum;
     }
@@ -207,6 +208,7 @@ class AutoencoderTest {
         assertTrue(refusal(() -> view.project(turned)).contains("Give the same SNPs in the same order"));
         assertTrue(refusal(() -> plan.stretch(0)).contains("stretches of at least 1 SNP"));
         assertArrayEquals(
-                view.embedding().toArray(), plan.of(cohort, Seed.of(3)).embedding().toArray());
+                view.embedding().toArray(),
+                plan.of(cohort, Seed.of(3)).embedding().toArray());
     }
 }

@@ -29,8 +29,9 @@ class FeatureGraphTest {
 
     @Test
     void linesAsStringHasThemAreRead() {
-        var graph = FeatureGraph.parse("protein1 protein2 combined_score\nTP53 MDM2 999\nMDM2 TP53 999\nBRCA1 TP53 450\n"
-                + "# a remark\nA B 700\n\n");
+        var graph =
+                FeatureGraph.parse("protein1 protein2 combined_score\nTP53 MDM2 999\nMDM2 TP53 999\nBRCA1 TP53 450\n"
+                        + "# a remark\nA B 700\n\n");
         assertEquals(Set.of("TP53", "MDM2", "BRCA1", "A", "B"), graph.nodes());
         assertEquals(3, graph.edges().size(), "an edge in both directions is one");
         assertEquals(2, graph.pieces());
@@ -50,7 +51,8 @@ class FeatureGraphTest {
         assertEquals(
                 "A graph of features needs at least one edge between two of them; found none.",
                 refusal(() -> FeatureGraph.parse("A A 1")));
-        assertTrue(refusal(() -> FeatureGraph.parse("A B -1")).contains("a weight above 0; found 'A' and 'B' with -1.0"));
+        assertTrue(
+                refusal(() -> FeatureGraph.parse("A B -1")).contains("a weight above 0; found 'A' and 'B' with -1.0"));
         assertTrue(refusal(() -> FeatureGraph.parse("A B 5").atLeast(9)).contains("they weigh up to 5.0"));
     }
 
@@ -79,7 +81,8 @@ class FeatureGraphTest {
         try (var scope = Scope.open()) {
             // GCN: a and b have degree 2 with themselves, c has 1
             var gcn = nodes.edges(GraphNetwork.Convolution.GCN);
-            assertArrayEquals(new float[] {0.5f, 0.5f, 0.5f, 0.5f, 1}, gcn.weights().toFloatArray());
+            assertArrayEquals(
+                    new float[] {0.5f, 0.5f, 0.5f, 0.5f, 1}, gcn.weights().toFloatArray());
             assertArrayEquals(new long[] {0, 1, 0, 1, 2}, gcn.from().toLongArray());
             assertArrayEquals(new long[] {1, 0, 0, 1, 2}, gcn.to().toLongArray());
             var sage = nodes.edges(GraphNetwork.Convolution.SAGE);
@@ -127,7 +130,10 @@ class FeatureGraphTest {
         var fit = Networks.graph(FeatureGraph.of(edges))
                 .training(t -> t.epochs(40).networks(2))
                 .fit(Cohorts.part(cohort, 0, 60), task, Seed.of(1));
-        return Scores.of(fit.predict(test), task.targets(test), Scoring.standard().resamples(20))
+        return Scores.of(
+                        fit.predict(test),
+                        task.targets(test),
+                        Scoring.standard().resamples(20))
                 .get(Metric.AUROC)
                 .value();
     }

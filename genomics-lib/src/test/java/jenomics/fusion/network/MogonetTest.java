@@ -27,11 +27,8 @@ class MogonetTest {
     private static final MultiOmics TEST = Cohorts.part(COHORT, 100, 150);
 
     private static Mogonet faithful() {
-        return Fusion.mogonet()
-                .faithful()
-                .hidden(24, 24, 12)
-                .pretraining(40)
-                .training(t -> t.epochs(80).learningRate(2e-3));
+        return Fusion.mogonet().faithful().hidden(24, 24, 12).pretraining(40).training(t -> t.epochs(80)
+                .learningRate(2e-3));
     }
 
     private static Mogonet fixed() {
@@ -123,7 +120,9 @@ class MogonetTest {
         var task = Task.binary("ill").resolve(TRAIN);
         var fit = fixed().fit(TRAIN.only("rna"), task, Seed.of(3));
         double auroc = Scores.of(
-                        fit.predict(TEST), task.targets(TEST), Scoring.standard().resamples(20))
+                        fit.predict(TEST),
+                        task.targets(TEST),
+                        Scoring.standard().resamples(20))
                 .get(Metric.AUROC)
                 .value();
         assertTrue(auroc > 0.8, "AUROC " + auroc);
@@ -135,7 +134,8 @@ class MogonetTest {
                 .startsWith("MOGONET tells classes apart; 'dose' is read as regression."));
         assertTrue(refusal(() -> fixed().neighbours(200).fit(TRAIN, TYPE, Seed.of(1)))
                 .contains("was to join each sample to 200 others, but there are only"));
-        assertTrue(refusal(() -> new MogonetWires(fixed(), List.of(5, 5, 5), 20)).contains("8,000 products"));
+        assertTrue(
+                refusal(() -> new MogonetWires(fixed(), List.of(5, 5, 5), 20)).contains("8,000 products"));
         assertTrue(refusal(() -> fixed().hidden(3, 4)).contains("three graph convolutions"));
         assertTrue(refusal(() -> fixed().fit(Cohorts.withGap(TRAIN, "rna", 0, 0), TYPE, Seed.of(1)))
                 .contains("takes no missing values"));

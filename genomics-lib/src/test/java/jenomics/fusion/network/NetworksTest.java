@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,9 @@ import jenomics.learn.Metric;
 import jenomics.learn.Scores;
 import jenomics.learn.Scoring;
 import jenomics.learn.Task;
+import jenomics.nn.Grad;
+import jenomics.nn.Ops;
+import jenomics.nn.Scope;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.SampleSheet;
@@ -42,12 +46,8 @@ class NetworksTest {
                 Networks.perceptron().training(NetworksTest::brief),
                 Networks.cnn().pool(1).blocks(1).training(NetworksTest::brief),
                 Networks.graph(graph).training(NetworksTest::brief),
-                Networks.graph(graph)
-                        .convolution(GraphNetwork.Convolution.SAGE)
-                        .training(NetworksTest::brief),
-                Networks.graph(graph)
-                        .convolution(GraphNetwork.Convolution.GAT)
-                        .training(NetworksTest::brief),
+                Networks.graph(graph).convolution(GraphNetwork.Convolution.SAGE).training(NetworksTest::brief),
+                Networks.graph(graph).convolution(GraphNetwork.Convolution.GAT).training(NetworksTest::brief),
                 Networks.transformer().tokens(4).width(16).training(NetworksTest::brief));
     }
 
@@ -77,7 +77,8 @@ class NetworksTest {
     List<DynamicTest> theSameSeedGivesTheSameBitsAndAnotherDoesNot() {
         return networks().stream()
                 .map(network -> DynamicTest.dynamicTest(network.name(), () -> {
-                    double[][] one = network.fit(TRAIN, TYPE, Seed.of(3)).predict(TEST).values();
+                    double[][] one =
+                            network.fit(TRAIN, TYPE, Seed.of(3)).predict(TEST).values();
                     double[][] again =
                             network.fit(TRAIN, TYPE, Seed.of(3)).predict(TEST).values();
                     double[][] other =
@@ -86,6 +87,57 @@ class NetworksTest {
                     assertFalse(Arrays.deepEquals(one, other), "another seed is another network");
                 }))
                 .toList();
+    }
+
+    /** The loss of a whole network by each of some weights, against central differences. */
+    @Test
+    void gradientsEqualFiniteDifferences() {
+        for (var network : networks()) {
+            var fitted = network.fit(TRAIN, TYPE, Seed.of(3));
+            var fit = fitted instanceof TransformerFit transformer ? transformer.fit() : (NetworkFit) fitted;
+            try (var scope = Scope.open();
+                    var net = fit.members().get(0).weights().network()) {
+                var some = Cohorts.part(TEST, 0, 8);
+                var targets = TYPE.resolve(TRAIN).targets(some);
+                var readout = Readout.of(targets, false);
+                var inputs = Inputs.of(scope, fit.features(), fit.features().numbers(some));
+                var learner = new ScoreLearner(
+                        fit.wiring(), net, fit.features(), inputs, readout, readout.truth(scope, targets.values()));
+                int[] all = IntStream.range(0, 8).toArray();
+                for (String name : List.copyOf(net.weights().keySet())) {
+                    compare(network.name() + " " + name, net.weight(name), learner, all);
+                }
+            }
+        }
+    }
+
+    private static void compare(String what, NDArray weight, Learner learner, int[] samples) {
+        float[] values = weight.toFloatArray();
+        long[] shape = weight.getShape().getShape();
+        float[] gradient;
+        try (var scope = Scope.open();
+                var on = Grad.on()) {
+            weight.setRequiresGradient(true);
+            Grad.backward(learner.stages().get(0).loss().of(samples, Chance.NONE));
+            gradient = Ops.callAll("gradient_of", weight)[0].toFloatArray();
+            weight.setRequiresGradient(false);
+        }
+        int at = IntStream.range(0, gradient.length)
+                .reduce((a, b) -> Math.abs(gradient[a]) >= Math.abs(gradient[b]) ? a : b)
+                .orElseThrow();
+        double[] sides = new double[2];
+        for (int side = 0; side < 2; side++) {
+            try (var scope = Scope.open();
+                    var off = Grad.off()) {
+                float[] moved = values.clone();
+                moved[at] += side == 0 ? -2e-3f : 2e-3f;
+                Ops.run("copy_into", weight, scope.floats(moved, shape));
+                sides[side] = learner.watched(samples);
+                Ops.run("copy_into", weight, scope.floats(values, shape));
+            }
+        }
+        double difference = (sides[1] - sides[0]) / 4e-3;
+        assertEquals(difference, gradient[at], 2e-3 + 0.05 * Math.abs(difference), what);
     }
 
     @Test
@@ -135,9 +187,12 @@ class NetworksTest {
     private static double auroc(Perceptron plan, MultiOmics cohort) {
         var task = Task.binary("ill").resolve(cohort);
         var test = Cohorts.part(cohort, 160, 240);
-        var fit = plan.training(t -> t.epochs(60).learningRate(1e-2))
-                .fit(Cohorts.part(cohort, 0, 160), task, Seed.of(2));
-        return Scores.of(fit.predict(test), task.targets(test), Scoring.standard().resamples(20))
+        var fit =
+                plan.training(t -> t.epochs(60).learningRate(1e-2)).fit(Cohorts.part(cohort, 0, 160), task, Seed.of(2));
+        return Scores.of(
+                        fit.predict(test),
+                        task.targets(test),
+                        Scoring.standard().resamples(20))
                 .get(Metric.AUROC)
                 .value();
     }
@@ -167,7 +222,8 @@ class NetworksTest {
         var fit = Networks.cnn()
                 .training(t -> t.epochs(25).learningRate(1e-2))
                 .fit(Cohorts.part(cohort, 0, 200), task, Seed.of(2));
-        var scores = Scores.of(fit.predict(test), task.targets(test), Scoring.standard().resamples(20));
+        var scores = Scores.of(
+                fit.predict(test), task.targets(test), Scoring.standard().resamples(20));
         assertTrue(scores.get(Metric.AUROC).value() > 0.95, scores::toString);
     }
 
@@ -175,7 +231,8 @@ class NetworksTest {
     void aNumberIsPredictedInItsOwnUnits() {
         var task = Task.regression("dose");
         var fit = Networks.perceptron().training(NetworksTest::brief).fit(TRAIN, task, Seed.of(3));
-        var scores = Scores.of(fit.predict(TEST), task.targets(TEST), Scoring.standard().resamples(20));
+        var scores = Scores.of(
+                fit.predict(TEST), task.targets(TEST), Scoring.standard().resamples(20));
         assertTrue(scores.get(Metric.R2).value() > 0.6, scores::toString);
     }
 
@@ -226,9 +283,8 @@ class NetworksTest {
 
     @Test
     void balancedClassesAreAskedFor() {
-        var rare = COHORT.select(IntStream.range(0, 150)
-                .filter(i -> i % 3 != 2 || i % 15 == 2)
-                .toArray());
+        var rare = COHORT.select(
+                IntStream.range(0, 150).filter(i -> i % 3 != 2 || i % 15 == 2).toArray());
         var task = TYPE.resolve(rare);
         var plan = Networks.perceptron().training(t -> NetworksTest.brief(t).epochs(6));
         double plain = plan.fit(rare, task, Seed.of(3)).predict(TEST).values()[2][2];
@@ -266,7 +322,12 @@ class NetworksTest {
         assertTrue(right >= 5, "the weightiest six: " + most);
         assertEquals(24, weights.features().size());
         var contributions = fit.contributions(TEST, "a");
-        assertEquals(1, contributions.layerShares().values().stream().mapToDouble(d -> d).sum(), 1e-9);
+        assertEquals(
+                1,
+                contributions.layerShares().values().stream()
+                        .mapToDouble(d -> d)
+                        .sum(),
+                1e-9);
         assertTrue(contributions.plot().svg().contains("What speaks for a"));
         assertTrue(refusal(() -> fit.contributions(TEST, "A"))
                 .contains("There is no output 'A'; there are [a, b, c]. Did you mean 'a'?"));
@@ -290,15 +351,14 @@ class NetworksTest {
         assertTrue(refusal(() -> fit.predict(renamed))
                 .startsWith("The perceptron was trained with 12 features in the layer 'rna'; these samples lack 12 of"
                         + " them: 'rna.g0', 'rna.g1', 'rna.g2' and 9 more."));
-        assertTrue(refusal(() -> plan.training(t -> t.learningRate(1).clip(1e30).epochs(100).weightDecay(1))
-                                .dropout(2))
+        assertTrue(refusal(() -> plan.training(
+                                t -> t.learningRate(1).clip(1e30).epochs(100).weightDecay(1))
+                        .dropout(2))
                 .contains("dropout from 0 to below 1"));
-        assertEquals(
-                "Regime.patience is a whole number of at least 1; found 0.",
-                refusal(() -> Regime.standard().patience(0)));
-        assertEquals(
-                "Regime.heldOut must be at least 0.0 and at most 0.5; found 0.9.",
-                refusal(() -> Regime.standard().heldOut(0.9)));
+        assertEquals("Regime.patience is a whole number of at least 1; found 0.", refusal(() -> Regime.standard()
+                .patience(0)));
+        assertEquals("Regime.heldOut must be at least 0.0 and at most 0.5; found 0.9.", refusal(() -> Regime.standard()
+                .heldOut(0.9)));
         assertTrue(refusal(() -> Networks.cnn().kernel(4)).contains("an odd kernel"));
         assertTrue(refusal(() -> Regime.standard().finite("perceptron", "loss", Double.NaN))
                 .contains("Try a tenth: .training(t -> t.learningRate(1.0E-4))."));

@@ -77,8 +77,8 @@ class TransformerTest {
         assertEquals(
                 List.of("rna: signal", "rna: noise", "protein: signal"),
                 fit.attention(TEST).tokens());
-        pathways.replaceAll((name, genes) ->
-                genes.stream().filter(g -> g.startsWith("rna")).toList());
+        pathways.replaceAll(
+                (name, genes) -> genes.stream().filter(g -> g.startsWith("rna")).toList());
         assertTrue(refusal(() -> plan().groups(pathways).fit(TRAIN, TYPE, Seed.of(3)))
                 .startsWith("None of the 2 groups ('signal', 'noise') names a feature of the layer 'protein'"));
     }

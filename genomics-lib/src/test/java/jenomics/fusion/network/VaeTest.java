@@ -87,7 +87,10 @@ class VaeTest {
         int n = places.size();
         int d = places.featureCount() + 1;
         double[][] a = new double[d][d + 1];
-        double mean = IntStream.range(0, n).mapToDouble(s -> FACTORS[first + s][factor]).average().orElseThrow();
+        double mean = IntStream.range(0, n)
+                .mapToDouble(s -> FACTORS[first + s][factor])
+                .average()
+                .orElseThrow();
         double total = 0;
         for (int s = 0; s < n; s++) {
             double y = FACTORS[first + s][factor] - mean;
@@ -179,9 +182,11 @@ class VaeTest {
         assertTrue(whole < part && part <= 1.01, "spread " + whole + " with all, " + part + " with one layer");
         var losses = view.history().scores();
         assertTrue(
-                losses.get(losses.size() - 1).value() < losses.get(0).value(), "the negative bound falls while it learns");
+                losses.get(losses.size() - 1).value() < losses.get(0).value(),
+                "the negative bound falls while it learns");
         assertTrue(view.bound(TEST) < 0);
-        assertTrue(view.bound(TEST) > plan().training(t -> t.epochs(1)).of(TRAIN, Seed.of(3)).bound(TEST));
+        assertTrue(view.bound(TEST)
+                > plan().training(t -> t.epochs(1)).of(TRAIN, Seed.of(3)).bound(TEST));
         assertTrue(view.training().svg().contains("watched samples"));
         assertTrue(
                 view.toString().contains("4 dimensions · 200 samples · 3 layers: rna 30, reads 20, mutations 15"),
@@ -234,10 +239,21 @@ class VaeTest {
         assertTrue(accuracy(fit, task, test) > 0.8);
         assertTrue(accuracy(fit, task, test.only("rna")) > 0.6);
         assertEquals("supervised VAE", fit.method());
+        var found = fit.contributions(Cohorts.part(test, 0, 3), "c");
+        for (int s = 0; s < 3; s++) {
+            double rise = found.scores()[s] - found.starts()[s];
+            double sum = java.util.Arrays.stream(found.values()[s]).sum();
+            assertEquals(rise, sum, 0.02 * Math.max(1, Math.abs(rise)));
+        }
+        var most = fit.weights().orElseThrow().selected().subList(0, 6);
+        assertTrue(most.stream().filter(f -> f.matches(".*\\.g[0123]")).count() >= 5, "the weightiest six: " + most);
     }
 
     private static double accuracy(VaePredictor fit, Task task, MultiOmics test) {
-        return Scores.of(fit.predict(test), task.targets(test), Scoring.standard().resamples(20))
+        return Scores.of(
+                        fit.predict(test),
+                        task.targets(test),
+                        Scoring.standard().resamples(20))
                 .get(Metric.ACCURACY)
                 .value();
     }
@@ -249,7 +265,8 @@ class VaeTest {
                 .startsWith("The VAE takes no missing values: the layer 'rna' has 1, sample 's7'"));
         assertEquals(
                 "The VAE was to take the layer 'rna' as BERNOULLI, but sample 's0' has "
-                        + TRAIN.layer("rna").value(0, 0) + " for 'rna.g0'; possible are values from 0 to 1. Say another:"
+                        + TRAIN.layer("rna").value(0, 0)
+                        + " for 'rna.g0'; possible are values from 0 to 1. Say another:"
                         + " .likelihood(\"rna\", Likelihood.GAUSSIAN).",
                 refusal(() -> plan().likelihood("rna", Likelihood.BERNOULLI).of(TRAIN)));
         assertTrue(refusal(() -> plan().likelihood("dna", Likelihood.BERNOULLI).of(TRAIN))
