@@ -3,6 +3,7 @@ package jenomics.fusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.Description;
@@ -12,6 +13,7 @@ public final class ConcatenatedView extends FusedView {
     private final Blocks blocks;
     private final List<Scaling> scalings;
     private final boolean centred;
+    private final double[][] values; // [samples, features]
 
     ConcatenatedView(
             String method,
@@ -19,7 +21,18 @@ public final class ConcatenatedView extends FusedView {
             Blocks blocks,
             List<Scaling> scalings,
             boolean centred) {
-        super(method, prepared, names(blocks), beside(blocks, scalings, centred));
+        this(method, prepared, blocks, scalings, centred, beside(blocks, scalings, centred));
+    }
+
+    private ConcatenatedView(
+            String method,
+            FittedPreparation<MultiOmics> prepared,
+            Blocks blocks,
+            List<Scaling> scalings,
+            boolean centred,
+            double[][] values) {
+        super(method, prepared, names(blocks), values);
+        this.values = values;
         this.blocks = blocks;
         this.scalings = scalings;
         this.centred = centred;
@@ -57,6 +70,26 @@ public final class ConcatenatedView extends FusedView {
     @Override
     protected double[][] place(MultiOmics samples) {
         return beside(blocks.like(method(), samples), scalings, centred);
+    }
+
+    /** The first two principal components; what is missing counts as the mean. */
+    @Override
+    Plane plane() {
+        var rows = PlsBlock.zeroed(Scaling.of(values, false).apply(values));
+        double[][] gram = Matrices.timesTransposed(rows, rows);
+        double all =
+                IntStream.range(0, gram.length).mapToDouble(i -> gram[i][i]).sum();
+        var eigen = Leading.of(gram, 2);
+        return new Plane(
+                "component 1 (" + Phrases.percent(eigen.values()[0] / all) + ")",
+                "component 2 (" + Phrases.percent(eigen.values()[1] / all) + ")",
+                along(eigen, 0),
+                along(eigen, 1));
+    }
+
+    private static double[] along(Matrices.Eigen eigen, int component) {
+        double size = Math.sqrt(Math.max(0, eigen.values()[component]));
+        return Matrices.scaled(Matrices.column(eigen.vectors(), component), size);
     }
 
     @Override

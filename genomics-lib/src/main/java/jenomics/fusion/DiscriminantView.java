@@ -208,6 +208,10 @@ public final class DiscriminantView extends FusedView implements Fitted<MultiOmi
                         "",
                         List.of("layer", "weight of its vote", "variance by component", "features used by component"),
                         rows);
+        var giveAways = GiveAways.in(train(), classes.task());
+        if (!giveAways.isEmpty()) {
+            shown = shown.with("warning", List.of(), List.of(List.of(giveAways.sentence())));
+        }
         return tuning.rows().isEmpty()
                 ? shown
                 : shown.with(

@@ -99,7 +99,7 @@ final class FactorLayer {
                 || (likelihood == Likelihood.BERNOULLI ? y == 0 || y == 1 : y >= 0 && y == Math.rint(y));
         if (!fits) {
             throw new GenomicsException(
-                    "The layer '" + block.name() + "' has " + y + " for '"
+                    "The layer '" + block.name() + "' has " + (float) y + " for '"
                             + block.features().get(d) + "'; "
                             + (likelihood == Likelihood.BERNOULLI
                                     ? "a Bernoulli layer holds 0 and 1."
@@ -144,6 +144,11 @@ final class FactorLayer {
         return left.length;
     }
 
+    /** All features, on several cores where there is much to do for them. */
+    private IntStream over() {
+        return Matrices.over(features(), (long) features() * left[0].length * mean[0].length * 2);
+    }
+
     double tau(int d) {
         return tauShape[d] / tauRate[d];
     }
@@ -167,7 +172,7 @@ final class FactorLayer {
             return;
         }
         double[] parts = new double[features()];
-        IntStream.range(0, features()).parallel().forEach(d -> parts[d] = restate(d));
+        over().forEach(d -> parts[d] = restate(d));
         constant = Arrays.stream(parts).sum();
     }
 
@@ -210,7 +215,7 @@ final class FactorLayer {
         double[] full =
                 Arrays.stream(squares).mapToDouble(s -> Arrays.stream(s).sum()).toArray();
         double[] lengths = Arrays.stream(z).mapToDouble(s -> Matrices.dot(s, s)).toArray();
-        IntStream.range(0, features()).parallel().forEach(d -> {
+        over().forEach(d -> {
             for (int k = 0; k < alpha.length; k++) {
                 double before = weight(d, k);
                 double strength = seen[d] == null ? full[k] : Matrices.dot(squares[k], seen[d]);
@@ -265,7 +270,7 @@ final class FactorLayer {
             thetaNo[k] = 1 + features() - yes;
         }
         if (likelihood == Likelihood.GAUSSIAN) {
-            IntStream.range(0, features()).parallel().forEach(d -> tauRate[d] = NOISE + errors(d, z, squares) / 2);
+            over().forEach(d -> tauRate[d] = NOISE + errors(d, z, squares) / 2);
         }
     }
 
@@ -289,7 +294,7 @@ final class FactorLayer {
     /** What this layer adds to the lower bound of the evidence. */
     double bound(double[][] z, double[][] squares) {
         double[] parts = new double[features()];
-        IntStream.range(0, features()).parallel().forEach(d -> parts[d] = boundOfFeature(d, z, squares));
+        over().forEach(d -> parts[d] = boundOfFeature(d, z, squares));
         double sum = Arrays.stream(parts).sum() - constant;
         for (int k = 0; k < alphaShape.length; k++) {
             sum += boundOfFactor(k);
@@ -336,48 +341,6 @@ final class FactorLayer {
         double prior = shape * Math.log(rate) - LogGamma.value(shape) + (shape - 1) * log - rate * nowShape / nowRate;
         double belief = nowShape * Math.log(nowRate) - LogGamma.value(nowShape) + (nowShape - 1) * log - nowShape;
         return prior - belief;
-    }
-
-    /** The share of the variance that each factor explains alone. */
-    double[] explained(double[][] z) {
-        double[][] removed = new double[features()][];
-        double all = 0;
-        double[] rest = new double[z.length];
-        for (int d = 0; d < features(); d++) {
-            double[] target = left[d].clone();
-            for (int k = 0; k < z.length; k++) {
-                add(target, z[k], weight(d, k), seen[d]);
-            }
-            all += Matrices.dot(target, target);
-            for (int k = 0; k < z.length; k++) {
-                removed[d] = target.clone();
-                add(removed[d], z[k], -weight(d, k), seen[d]);
-                rest[k] += Matrices.dot(removed[d], removed[d]);
-            }
-        }
-        double total = all;
-        return Arrays.stream(rest).map(r -> total == 0 ? 0 : 1 - r / total).toArray();
-    }
-
-    /** The share of the variance that all factors explain together. */
-    double explainedByAll(double[][] z) {
-        double all = 0;
-        double rest = 0;
-        for (int d = 0; d < features(); d++) {
-            double[] target = left[d].clone();
-            for (int k = 0; k < z.length; k++) {
-                add(target, z[k], weight(d, k), seen[d]);
-            }
-            all += Matrices.dot(target, target);
-            rest += Matrices.dot(left[d], left[d]);
-        }
-        return all == 0 ? 0 : 1 - rest / all;
-    }
-
-    private static void add(double[] target, double[] z, double weight, double[] seen) {
-        for (int i = 0; i < target.length; i++) {
-            target[i] += weight * z[i] * (seen == null ? 1 : seen[i]);
-        }
     }
 
     /** Gives up all factors but these; what the others explained is left again. */

@@ -41,10 +41,11 @@ public final class FactorView extends FusedView {
         this.plan = plan;
         this.blocks = blocks;
         this.placing = FactorPlacing.of(factors);
-        this.explained =
-                factors.layers().stream().map(l -> l.explained(factors.mean())).toArray(double[][]::new);
+        this.explained = factors.layers().stream()
+                .map(l -> Explained.byEach(l, factors.mean()))
+                .toArray(double[][]::new);
         this.explainedByAll = factors.layers().stream()
-                .mapToDouble(l -> l.explainedByAll(factors.mean()))
+                .mapToDouble(l -> Explained.byAll(l, factors.mean()))
                 .toArray();
         this.used = factors.layers().stream().map(l -> l.used).toArray(double[][][]::new);
         this.bound = factors.boundByRound();

@@ -15,6 +15,7 @@ import jenomics.provenance.Seed;
 final class Factors {
     private static final int SAMPLES_AT_ONCE = 64;
     private static final int FIRST_DROP = 20;
+    private static final int BETWEEN_DROPS = 5;
 
     private final List<FactorLayer> layers;
     private double[][] mean; // [factors][samples]
@@ -75,8 +76,9 @@ final class Factors {
             updateFactors();
             layers.forEach(l -> l.updateBeliefs(mean, squares));
             bound.add(bound());
-            boolean dropped = round >= FIRST_DROP && drop(plan.least());
-            if (!dropped && settled(plan.tolerance())) {
+            boolean settled = settled(plan.tolerance());
+            boolean dropped = round >= FIRST_DROP && (settled || round % BETWEEN_DROPS == 0) && drop(plan.least());
+            if (settled && !dropped) {
                 return;
             }
         }
@@ -93,15 +95,14 @@ final class Factors {
     /** Each sample on its own: what it is believed to have of each factor, given the weights. */
     private void updateFactors() {
         int n = samples();
-        IntStream.range(0, (n + SAMPLES_AT_ONCE - 1) / SAMPLES_AT_ONCE)
-                .parallel()
-                .forEach(part -> {
-                    int from = part * SAMPLES_AT_ONCE;
-                    int to = Math.min(n, from + SAMPLES_AT_ONCE);
-                    for (int k = 0; k < count(); k++) {
-                        updateFactor(k, from, to);
-                    }
-                });
+        long work = layers.stream().mapToLong(FactorLayer::features).sum() * n * count() * 4;
+        Matrices.over((n + SAMPLES_AT_ONCE - 1) / SAMPLES_AT_ONCE, work).forEach(part -> {
+            int from = part * SAMPLES_AT_ONCE;
+            int to = Math.min(n, from + SAMPLES_AT_ONCE);
+            for (int k = 0; k < count(); k++) {
+                updateFactor(k, from, to);
+            }
+        });
     }
 
     private void updateFactor(int k, int from, int to) {
@@ -156,7 +157,7 @@ final class Factors {
     private boolean drop(double least) {
         double[] most = new double[count()];
         for (var layer : layers) {
-            double[] explained = layer.explained(mean);
+            double[] explained = Explained.byEach(layer, mean);
             Arrays.setAll(most, k -> Math.max(most[k], explained[k]));
         }
         int weakest = IntStream.range(0, most.length)
@@ -192,7 +193,7 @@ final class Factors {
     private void arrange() {
         double[] all = new double[count()];
         layers.forEach(l -> {
-            double[] explained = l.explained(mean);
+            double[] explained = Explained.byEach(l, mean);
             Arrays.setAll(all, k -> all[k] + explained[k]);
         });
         keep(IntStream.range(0, count())

@@ -1,9 +1,14 @@
 package jenomics.fusion;
 
+import java.util.Map;
 import jenomics.fusion.network.Autoencoder;
 import jenomics.fusion.network.GenotypeCompressor;
 import jenomics.fusion.network.Mogonet;
 import jenomics.fusion.network.MultiOmicsVae;
+import jenomics.learn.Estimator;
+import jenomics.learn.Task;
+import jenomics.omics.MultiOmics;
+import jenomics.provenance.Seed;
 
 /**
  * The published ways of making one view of many layers, by name: to look at, {@code Fusion.x().of(cohort)}, or to
@@ -55,5 +60,25 @@ public final class Fusion {
     /** MOFA: sparse factors that layers share, or that one has alone. See {@link Mofa} for its options. */
     public static Mofa mofa() {
         return Mofa.standard();
+    }
+
+    /** Late fusion: a model per layer, and their predictions averaged. See {@link LateFusion} for its options. */
+    public static LateFusion late(Estimator<MultiOmics> each) {
+        return new LateFusion(each, Map.of(), LateFusion.Rule.MEAN, 5);
+    }
+
+    /** Kernel averaging: how alike samples are, averaged over the layers. See {@link KernelFusion} for its options. */
+    public static KernelFusion kernels() {
+        return KernelFusion.standard();
+    }
+
+    /** Which layer carries a prediction: the method with each layer left out, and with each alone. */
+    public static WhichLayer whichLayer(Estimator<MultiOmics> method, MultiOmics cohort, Task task) {
+        return WhichLayer.of(method, cohort, task, Seed.of(7));
+    }
+
+    /** Single features that tell what is to be predicted without any fault: does a layer contain the outcome? */
+    public static GiveAways giveAways(MultiOmics cohort, Task task) {
+        return GiveAways.in(cohort, task);
     }
 }

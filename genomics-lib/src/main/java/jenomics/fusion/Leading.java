@@ -1,7 +1,6 @@
 package jenomics.fusion;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import jenomics.provenance.Seed;
 
 /** The few largest eigenvalues of a symmetric matrix, without finding all of them where it is large. */
@@ -71,7 +70,7 @@ final class Leading {
 
     private static double[] image(double[][] a, double[] x) {
         double[] image = new double[a.length];
-        IntStream.range(0, a.length).parallel().forEach(i -> image[i] = Matrices.dot(a[i], x));
+        Matrices.over(a.length, (long) a.length * a.length).forEach(i -> image[i] = Matrices.dot(a[i], x));
         return image;
     }
 

@@ -24,9 +24,10 @@ final class Matrices {
         }
     }
 
-    private static IntStream rows(int count, long work) {
-        var rows = IntStream.range(0, count);
-        return work < WORTH_CORES ? rows : rows.parallel();
+    /** 0 to {@code count}, on several cores where so many operations are worth it. */
+    static IntStream over(int count, long work) {
+        var each = IntStream.range(0, count);
+        return work < WORTH_CORES ? each : each.parallel();
     }
 
     /** a b. */
@@ -34,7 +35,7 @@ final class Matrices {
         int inner = b.length;
         int width = inner == 0 ? 0 : b[0].length;
         double[][] product = new double[a.length][width];
-        rows(a.length, (long) a.length * inner * width).forEach(i -> {
+        over(a.length, (long) a.length * inner * width).forEach(i -> {
             double[] row = product[i];
             for (int k = 0; k < inner; k++) {
                 double x = a[i][k];
@@ -52,7 +53,7 @@ final class Matrices {
     /** a times the transpose of b. */
     static double[][] timesTransposed(double[][] a, double[][] b) {
         double[][] product = new double[a.length][b.length];
-        rows(a.length, (long) a.length * b.length * a[0].length).forEach(i -> {
+        over(a.length, (long) a.length * b.length * a[0].length).forEach(i -> {
             for (int j = 0; j < b.length; j++) {
                 product[i][j] = dot(a[i], b[j]);
             }

@@ -20,16 +20,17 @@ final class Similarity {
     /** The Euclidean distances of the rows of one matrix from those of another. */
     static double[][] distances(double[][] from, double[][] to) {
         double[][] distances = new double[from.length][to.length];
-        IntStream.range(0, from.length).parallel().forEach(i -> {
-            for (int j = 0; j < to.length; j++) {
-                double squares = 0;
-                for (int f = 0; f < from[i].length; f++) {
-                    double gap = from[i][f] - to[j][f];
-                    squares += gap * gap;
-                }
-                distances[i][j] = Math.sqrt(squares);
-            }
-        });
+        Matrices.over(from.length, (long) from.length * to.length * to[0].length)
+                .forEach(i -> {
+                    for (int j = 0; j < to.length; j++) {
+                        double squares = 0;
+                        for (int f = 0; f < from[i].length; f++) {
+                            double gap = from[i][f] - to[j][f];
+                            squares += gap * gap;
+                        }
+                        distances[i][j] = Math.sqrt(squares);
+                    }
+                });
         return distances;
     }
 

@@ -37,6 +37,8 @@ final class Startup {
             "fusion.network",
             "bench",
             "explain");
+    /** Classes whose methods a cell calls by their bare names: {@code standardize()}. */
+    private static final List<String> STATIC_IMPORTS = List.of("jenomics.kernel.Notebook", "jenomics.omics.Steps");
     /** Set to "no", the torch engine starts when a cell first uses it, not with the kernel. */
     private static final String WARM_TORCH = "JENOMICS_WARM";
 
@@ -68,7 +70,10 @@ final class Startup {
         Stream<String> ours = JENOMICS_PACKAGES.stream()
                 .map(name -> "jenomics." + name)
                 .filter(name -> loader.getResource(name.replace('.', '/') + "/") != null);
-        return Stream.of(JAVA_PACKAGES.stream(), ours, Stream.of("static jenomics.kernel.Notebook"))
+        Stream<String> methods = STATIC_IMPORTS.stream()
+                .filter(name -> loader.getResource(name.replace('.', '/') + ".class") != null)
+                .map(name -> "static " + name);
+        return Stream.of(JAVA_PACKAGES.stream(), ours, methods)
                 .flatMap(names -> names)
                 .map(name -> "import " + name + ".*;")
                 .toList();
