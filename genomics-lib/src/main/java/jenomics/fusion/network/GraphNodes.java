@@ -40,14 +40,14 @@ record GraphNodes(int layers, long[] placeOf, long[] from, long[] to, float[] we
         long[] from = new long[both + (selves ? nodes.size() : 0)];
         long[] to = new long[from.length];
         double[] own = new double[from.length];
-        double most = edges.stream().mapToDouble(FeatureGraph.Edge::weight).max().orElse(1);
+        double most =
+                edges.stream().mapToDouble(FeatureGraph.Edge::weight).max().orElse(1);
         for (int e = 0; e < from.length; e++) {
             from[e] = e >= both ? e - both : node(nodes, edges, e, e % 2 == 0);
             to[e] = e >= both ? e - both : node(nodes, edges, e, e % 2 == 1);
             own[e] = e >= both ? 1 : edges.get(e / 2).weight() / most; // a node weighs as much as its best neighbour
         }
-        return new GraphNodes(
-                train.layers().size(), placeOf, from, to, scaled(nodes.size(), from, to, own, selves));
+        return new GraphNodes(train.layers().size(), placeOf, from, to, scaled(nodes.size(), from, to, own, selves));
     }
 
     private static long node(Map<String, Integer> nodes, List<FeatureGraph.Edge> edges, int e, boolean first) {

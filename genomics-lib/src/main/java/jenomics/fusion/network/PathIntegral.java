@@ -159,8 +159,8 @@ final class PathIntegral {
         double[] sizes = new double[features.width()];
         var ids = Collections.nCopies(numbers.samples(), "");
         for (String output : readout.outputs()) {
-            double[] means =
-                    of(scored, features, readout, members, ids, numbers, output, COARSE).meanSizes();
+            double[] means = of(scored, features, readout, members, ids, numbers, output, COARSE)
+                    .meanSizes();
             for (int f = 0; f < sizes.length; f++) {
                 sizes[f] += means[f];
             }

@@ -44,8 +44,8 @@ public final class VaePredictor extends VaeView implements Fitted<MultiOmics> {
     @Override
     public Optional<FeatureWeights> weights() {
         var numbers = seen().numbers(PathIntegral.some(train())).seen();
-        return Optional.of(PathIntegral.weights(
-                this::scores, seen().seen(), fit().readout(), List.of(fit().trained()), numbers));
+        return Optional.of(
+                PathIntegral.weights(this::scores, seen().seen(), fit().readout(), List.of(fit().trained()), numbers));
     }
 
     private VaeLayers seen() {

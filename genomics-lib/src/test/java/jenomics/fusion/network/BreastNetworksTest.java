@@ -24,7 +24,8 @@ class BreastNetworksTest {
     private static final String FOLDER = "data/omics/mixomics/breastTCGA_";
 
     private static OmicsLayer layer(String part, String name) {
-        return Omics.read(SharedFolder.file(FOLDER + part + "_" + name + ".csv")).named(name);
+        return Omics.read(SharedFolder.file(FOLDER + part + "_" + name + ".csv"))
+                .named(name);
     }
 
     @TestFactory
