@@ -58,8 +58,8 @@ public final class LeakMeter<S extends Samples<S>> {
             for (int round = 0; round < permutations; round++) {
                 var shuffled = bench.permuted(round);
                 permuted.add(counted.run(shuffled));
-                steps.forEach((step, name) -> both.computeIfAbsent(name, n -> new ArrayList<>())
-                        .add(counted.run(shuffled.leaking(step))));
+                steps.forEach((step, name) ->
+                        both.computeIfAbsent(name, n -> new ArrayList<>()).add(counted.run(shuffled.leaking(step))));
             }
             return LeakReport.of(honest, leaked, permuted, both);
         }

@@ -67,9 +67,7 @@ public record LeakReport(
             });
             var shuffled = new LinkedHashMap<String, double[]>();
             both.forEach((step, tables) -> shuffled.put(step, scores(tables, name, metric)));
-            entries.put(
-                    name,
-                    new Entry(standing.score().value(), withLeak, scores(permuted, name, metric), shuffled));
+            entries.put(name, new Entry(standing.score().value(), withLeak, scores(permuted, name, metric), shuffled));
         }
         var leakedSignals = new LinkedHashMap<String, Integer>();
         both.forEach((step, tables) -> leakedSignals.put(step, signals(tables)));
@@ -77,9 +75,7 @@ public record LeakReport(
     }
 
     private static int signals(List<ScoreTable> tables) {
-        return (int) tables.stream()
-                .filter(t -> t != null && t.signal())
-                .count();
+        return (int) tables.stream().filter(t -> t != null && t.signal()).count();
     }
 
     private static double[] scores(List<ScoreTable> tables, String entry, Metric metric) {
@@ -102,7 +98,8 @@ public record LeakReport(
 
     /** How much the score changes if this step is fitted outside the folds. */
     public double inflation(String entry, String step) {
-        return entry(entry).leaked().getOrDefault(step, Double.NaN) - entry(entry).honest();
+        return entry(entry).leaked().getOrDefault(step, Double.NaN)
+                - entry(entry).honest();
     }
 
     /** The same of labels without meaning: all of it is the leak's. */
@@ -124,9 +121,7 @@ public record LeakReport(
     /** The scores of permuted labels as boxes, each step inside and outside the folds, beside the true score. */
     public BoxPlot plot(String entry) {
         var e = entry(entry);
-        var chart = BoxPlot.of("Labels permuted: " + entry)
-                .x(metric.toString())
-                .group("as it is", e.permuted());
+        var chart = BoxPlot.of("Labels permuted: " + entry).x(metric.toString()).group("as it is", e.permuted());
         for (var step : e.permutedLeaked().entrySet()) {
             if (step.getValue().length > 0) {
                 chart = chart.group(step.getKey() + " outside the folds", step.getValue());
@@ -156,7 +151,12 @@ public record LeakReport(
         var rows = new ArrayList<List<String>>();
         entries.forEach((name, e) -> {
             rows.add(List.of(
-                    name, "as it is", Interval.number(e.honest()), "", spread(e.permuted()), "p " + PairedTest.p(p(name))));
+                    name,
+                    "as it is",
+                    Interval.number(e.honest()),
+                    "",
+                    spread(e.permuted()),
+                    "p " + PairedTest.p(p(name))));
             e.leaked()
                     .forEach((step, score) -> rows.add(List.of(
                             name,

@@ -28,8 +28,7 @@ import jenomics.provenance.StopSignal;
  * @param sizes how many training samples, ascending
  * @param scores of each entry, [size][fold]; NaN where there is none
  */
-public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, double[][]> scores)
-        implements Described {
+public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, double[][]> scores) implements Described {
     private static final int RESAMPLES = 200;
     private static final int POINTS = 40;
 
@@ -45,7 +44,10 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
      * @param sizes how many; none: six from a tenth of the training samples to all
      */
     public static <S extends Samples<S>> LearningCurve of(Bench<S> bench, int... sizes) {
-        int[] ascending = Arrays.stream(sizes.length == 0 ? usual(bench) : sizes).sorted().distinct().toArray();
+        int[] ascending = Arrays.stream(sizes.length == 0 ? usual(bench) : sizes)
+                .sorted()
+                .distinct()
+                .toArray();
         if (ascending.length < 3 || ascending[0] < 4) {
             throw new GenomicsException(
                     "A learning curve takes at least three different sizes of 4 or more; found "
@@ -72,8 +74,9 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
             }
         }
         var byEntry = new LinkedHashMap<String, double[][]>();
-        bench.entries().forEach(e -> byEntry.put(
-                e.name(), scores.getOrDefault(e.name(), List.of()).toArray(double[][]::new)));
+        bench.entries()
+                .forEach(e -> byEntry.put(
+                        e.name(), scores.getOrDefault(e.name(), List.of()).toArray(double[][]::new)));
         return new LearningCurve(metric, done, byEntry);
     }
 
@@ -83,7 +86,8 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
                 .mapToInt(f -> f.train().length)
                 .min()
                 .orElseThrow();
-        double least = Math.max(0.1 * all, Math.max(6, 3.0 * Math.max(2, task.classes().size())));
+        double least =
+                Math.max(0.1 * all, Math.max(6, 3.0 * Math.max(2, task.classes().size())));
         return IntStream.range(0, 6)
                 .map(k -> (int) Math.round(least * Math.pow(all / least, k / 5.0)))
                 .toArray();
@@ -108,8 +112,7 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
     /** How many training samples reach this score, by the fitted curve; infinite where they never do. */
     public Interval samplesFor(String entry, double score) {
         var fits = fits(entry);
-        return interval(
-                fits.get(0).sizeFor(score), fits.stream().skip(1).mapToDouble(f -> f.sizeFor(score)));
+        return interval(fits.get(0).sizeFor(score), fits.stream().skip(1).mapToDouble(f -> f.sizeFor(score)));
     }
 
     /** The score of infinitely many samples, by the fitted curve. */
@@ -139,7 +142,8 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
         fits.add(InversePower.fit(n, means(byFold, all), metric));
         for (int r = 0; r < RESAMPLES; r++) {
             var random = Seed.of(7).at(r).random();
-            int[] drawn = IntStream.range(0, folds).map(f -> random.nextInt(folds)).toArray();
+            int[] drawn =
+                    IntStream.range(0, folds).map(f -> random.nextInt(folds)).toArray();
             fits.add(InversePower.fit(n, means(byFold, drawn), metric));
         }
         return fits;
@@ -179,7 +183,8 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
                 high[k] = Bootstrap.quantile(sorted, 0.975);
             }
             int folds = of(entry)[0].length;
-            chart = chart.line(entry, n, means(of(entry), IntStream.range(0, folds).toArray()))
+            chart = chart.line(
+                            entry, n, means(of(entry), IntStream.range(0, folds).toArray()))
                     .band(xs, low, high);
         }
         return chart.mark(sizes.get(sizes.size() - 1), "measured up to here");

@@ -44,8 +44,7 @@ public record SampleSizeAdvice(Map<String, Integer> counts, int features, int se
         var kind = task.kind();
         if (kind == Task.Kind.REGRESSION || kind == Task.Kind.MULTILABEL) {
             throw new GenomicsException(
-                    "The rules on sample sizes are for classes; the task is " + task
-                            + ". Use LearningCurve.of(bench).",
+                    "The rules on sample sizes are for classes; the task is " + task + ". Use LearningCurve.of(bench).",
                     Map.of("task", task.toString()));
         }
         var counts = new LinkedHashMap<String, Integer>();
@@ -122,7 +121,11 @@ public record SampleSizeAdvice(Map<String, Integer> counts, int features, int se
     @Override
     public Description describe() {
         var rules = new ArrayList<List<String>>();
-        rules.add(rule("samples per class", "at least " + ENOUGH_PER_CLASS, String.valueOf(smallest()), smallest() >= ENOUGH_PER_CLASS));
+        rules.add(rule(
+                "samples per class",
+                "at least " + ENOUGH_PER_CLASS,
+                String.valueOf(smallest()),
+                smallest() >= ENOUGH_PER_CLASS));
         rules.add(rule(
                 "balance of the classes",
                 "below 3:1",
@@ -160,8 +163,7 @@ public record SampleSizeAdvice(Map<String, Integer> counts, int features, int se
             rows.add(List.of(
                     Interval.number(auroc),
                     Interval.number(halfWidth(auroc, smallest(), size() - smallest())),
-                    String.format(
-                            Locale.ROOT, "%,d", samplesFor(auroc, (double) smallest() / size(), 0.05))));
+                    String.format(Locale.ROOT, "%,d", samplesFor(auroc, (double) smallest() / size(), 0.05))));
         }
         return rows;
     }

@@ -70,8 +70,8 @@ record CoxFit(double[] coefficients, double[][] covariance, double nullLogLikeli
             double left = 1 / (values[a][a] * likelihood.information()[a][a]);
             if (!solved || !(left > 1e-10)) {
                 throw new GenomicsException(
-                        "A Cox model cannot tell the features " + Phrases.quoted(names, 8)
-                                + " apart: '" + names.get(a) + "' follows from the others. Leave one out.",
+                        "A Cox model cannot tell the features " + Phrases.quoted(names, 8) + " apart: '" + names.get(a)
+                                + "' follows from the others. Leave one out.",
                         Map.of("feature", names.get(a)));
             }
         }

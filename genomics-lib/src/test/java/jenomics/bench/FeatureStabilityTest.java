@@ -38,7 +38,10 @@ class FeatureStabilityTest {
             int[] order = new int[50];
             java.util.Arrays.setAll(order, i -> i);
             Shuffling.shuffle(order, random);
-            selections.add(java.util.Arrays.stream(order).limit(10).mapToObj(i -> "f" + i).toList());
+            selections.add(java.util.Arrays.stream(order)
+                    .limit(10)
+                    .mapToObj(i -> "f" + i)
+                    .toList());
         }
         var chance = FeatureStability.of("a", selections, 50);
         assertEquals(0, chance.nogueira().value(), 0.02);
@@ -48,18 +51,32 @@ class FeatureStabilityTest {
     @Test
     void ofABenchmark() {
         var samples = Points.twoClasses(80, 40, 3, 1.5, 1);
-        var result = Bench.on(samples, YES_NO).kFold(5).enter("few", new Centroids(0.6)).run();
+        var result = Bench.on(samples, YES_NO)
+                .kFold(5)
+                .enter("few", new Centroids(0.6))
+                .run();
         var stability = result.stability("few");
         assertTrue(stability.nogueira().value() > 0.5, stability::toString);
         assertTrue(stability.toString().startsWith("few · stability "), stability::toString);
         assertEquals(
                 "'all' selects nothing: it uses all of 40 features in every fold. Stability is for methods that choose"
                         + " some, such as an elastic net or a selection before the model.",
-                message(() -> Bench.on(samples, YES_NO).kFold(5).enter("all", new Centroids(0)).run().stability("all")));
+                message(() -> Bench.on(samples, YES_NO)
+                        .kFold(5)
+                        .enter("all", new Centroids(0))
+                        .run()
+                        .stability("all")));
         assertEquals(
                 "'coin' does not say what its features count for: there is no selection to compare.",
-                message(() -> Bench.on(samples, YES_NO).kFold(5).enter("coin", Centroids.coin()).run().stability("coin")));
-        var selected = Bench.on(samples.selecting(3), YES_NO).kFold(5).enter("all", new Centroids(0)).run();
+                message(() -> Bench.on(samples, YES_NO)
+                        .kFold(5)
+                        .enter("coin", Centroids.coin())
+                        .run()
+                        .stability("coin")));
+        var selected = Bench.on(samples.selecting(3), YES_NO)
+                .kFold(5)
+                .enter("all", new Centroids(0))
+                .run();
         assertEquals(40, selected.stability("all", 40).features());
     }
 }

@@ -23,7 +23,9 @@ class LeakMeterTest {
         assertTrue(report.inflation("centroids", "points: select 10") > 0.3, report::toString);
         assertTrue(report.p("centroids") > 0.1, report::toString);
         assertTrue(
-                report.describe().headline().contains("with 'points: select 10' fitted outside the folds permuted labels"),
+                report.describe()
+                        .headline()
+                        .contains("with 'points: select 10' fitted outside the folds permuted labels"),
                 report::toString);
         assertTrue(report.plot().svg().contains("points: select 10 outside the folds"));
     }
@@ -62,8 +64,7 @@ class LeakMeterTest {
     @Test
     void badQuestionsAreRefused() {
         var meter = LeakMeter.of(Bench.on(NOISE, YES_NO).kFold(5).enter("centroids", new Centroids(0)));
-        assertEquals(
-                "A leak meter permutes the labels at least once; found 0.", message(() -> meter.permutations(0)));
+        assertEquals("A leak meter permutes the labels at least once; found 0.", message(() -> meter.permutations(0)));
         assertEquals(
                 "The leak meter has no entry 'x'; it has 'centroids'.",
                 message(() -> meter.permutations(1).run().p("x")));

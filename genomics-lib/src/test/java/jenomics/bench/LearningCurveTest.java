@@ -29,13 +29,16 @@ class LearningCurveTest {
         double[] falling = java.util.Arrays.stream(scores).map(s -> -s).toArray();
         var flat = InversePower.fit(sizes, falling, Metric.AUROC);
         assertEquals(0, flat.gain(), "more samples do no harm");
-        assertTrue(InversePower.fit(sizes, new double[] {.5, .6, .75, .9, .999}, Metric.AUROC).plateau() <= 1);
+        assertTrue(InversePower.fit(sizes, new double[] {.5, .6, .75, .9, .999}, Metric.AUROC)
+                        .plateau()
+                <= 1);
     }
 
     @Test
     void scoresGrowWithTheSamples() {
         var samples = Points.twoClasses(160, 30, 3, 0.8, 6);
-        var curve = LearningCurve.of(Bench.on(samples, YES_NO).repeatedKFold(4, 3).enter("c", new Centroids(0)), 12, 24, 48, 96);
+        var curve = LearningCurve.of(
+                Bench.on(samples, YES_NO).repeatedKFold(4, 3).enter("c", new Centroids(0)), 12, 24, 48, 96);
         assertEquals(List.of(12, 24, 48, 96), curve.sizes());
         var small = curve.at("c", 12);
         var large = curve.at("c", 96);
@@ -56,8 +59,7 @@ class LearningCurveTest {
         int[] ten = Subset.chosen(all, 10, targets, jenomics.provenance.Seed.of(1));
         int[] twenty = Subset.chosen(all, 20, targets, jenomics.provenance.Seed.of(1));
         assertEquals(5, java.util.Arrays.stream(ten).filter(i -> i % 2 == 0).count());
-        assertTrue(java.util.Arrays.stream(ten)
-                .allMatch(i -> java.util.Arrays.binarySearch(twenty, i) >= 0));
+        assertTrue(java.util.Arrays.stream(ten).allMatch(i -> java.util.Arrays.binarySearch(twenty, i) >= 0));
         assertArrayEquals(all, Subset.chosen(all, 40, targets, jenomics.provenance.Seed.of(1)));
     }
 
@@ -84,10 +86,10 @@ class LearningCurveTest {
         assertTrue(shown.contains("not met"), shown);
         assertEquals(
                 "The rules on sample sizes are for classes; the task is regression 'y'. Use LearningCurve.of(bench).",
-                message(() -> SampleSizeAdvice.of(samples.with("y", java.util.Collections.nCopies(60, "1")), Task.regression("y"))));
-        assertEquals(
-                "Of 10 features 20 cannot be selected.",
-                message(() -> SampleSizeAdvice.of(samples, YES_NO).features(10, 20)));
+                message(() -> SampleSizeAdvice.of(
+                        samples.with("y", java.util.Collections.nCopies(60, "1")), Task.regression("y"))));
+        assertEquals("Of 10 features 20 cannot be selected.", message(() -> SampleSizeAdvice.of(samples, YES_NO)
+                .features(10, 20)));
     }
 
     /** Hanley and McNeil (1982), table III: an AUROC of 0.80 on 50 and 50 samples has a standard error of 0.044. */

@@ -122,7 +122,8 @@ class ResumedBenchTest {
                         + " folder, or delete this one to begin anew.",
                 message(() -> bench(new AtomicInteger(), 0).seed(8).saveTo(out).run()));
         assertEquals(
-                "The folder " + out + " keeps another benchmark, which differs in its entries. Save to another folder, or"
+                "The folder " + out
+                        + " keeps another benchmark, which differs in its entries. Save to another folder, or"
                         + " delete this one to begin anew.",
                 message(() -> bench(new AtomicInteger(), 0)
                         .enter("more", new Centroids(0))
@@ -148,6 +149,8 @@ class ResumedBenchTest {
         int done = kept();
         assertTrue(done >= 4 && done < FITS, done + " fits");
         assertTrue(stopped.standings().get(0).scored());
-        assertSame(bench(new AtomicInteger(), 0).run(), bench(new AtomicInteger(), 0).saveTo(out).run());
+        assertSame(
+                bench(new AtomicInteger(), 0).run(),
+                bench(new AtomicInteger(), 0).saveTo(out).run());
     }
 }

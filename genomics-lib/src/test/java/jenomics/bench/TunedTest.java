@@ -79,7 +79,8 @@ class TunedTest {
                 .orElseThrow();
         assertEquals(best, chosen.score());
         assertEquals(60, fit.predict(SAMPLES).size());
-        assertTrue(fit.toString().contains("in inner folds (of 6 trials; the best of several, so too good)"),
+        assertTrue(
+                fit.toString().contains("in inner folds (of 6 trials; the best of several, so too good)"),
                 fit::toString);
     }
 
@@ -111,12 +112,11 @@ class TunedTest {
         assertEquals(4, sizes.get(0), "a ninth of 30, at least two of each class");
         assertTrue(sizes.contains(10) && sizes.contains(30) && sizes.contains(60), sizes::toString);
         var raising = Tuned.<Points>of(
-                        x -> Centroids.named(
-                                "raising", (train, task, seed) -> {
-                                    assertEquals(30, Math.min(30, train.size()));
-                                    assertTrue(x.values().containsKey("rounds"));
-                                    return new Centroids(x.number("least")).fit(train, task, seed);
-                                }),
+                        x -> Centroids.named("raising", (train, task, seed) -> {
+                            assertEquals(30, Math.min(30, train.size()));
+                            assertTrue(x.values().containsKey("rounds"));
+                            return new Centroids(x.number("least")).fit(train, task, seed);
+                        }),
                         LEAST)
                 .by(Search.hyperband(9, 3).raising("rounds"))
                 .folds(2)
@@ -153,12 +153,14 @@ class TunedTest {
         var result = Bench.on(SAMPLES, YES_NO)
                 .kFold(2)
                 .budget(Search.random(3))
-                .enter("a", Tuned.<Points>of(
-                        x -> {
-                            trials.add(1);
-                            return new Centroids(x.number("least"));
-                        },
-                        LEAST))
+                .enter(
+                        "a",
+                        Tuned.<Points>of(
+                                x -> {
+                                    trials.add(1);
+                                    return new Centroids(x.number("least"));
+                                },
+                                LEAST))
                 .enter("b", first)
                 .threads(1)
                 .run();
@@ -178,7 +180,12 @@ class TunedTest {
                         LEAST)
                 .by(Search.random(1))
                 .folds(3);
-        Bench.on(grouped, YES_NO).kFold(3).keepTogether("patient").threads(1).enter("t", seeing).run();
+        Bench.on(grouped, YES_NO)
+                .kFold(3)
+                .keepTogether("patient")
+                .threads(1)
+                .enter("t", seeing)
+                .run();
         for (var train : seen) {
             var counts = new java.util.HashMap<String, Integer>();
             for (int i = 0; i < train.size(); i++) {
@@ -221,9 +228,8 @@ class TunedTest {
         assertEquals(
                 "'b' goes from 0.0 to 1.0; give two numbers, the lower first, above 0.",
                 message(() -> SearchSpace.of().logNumber("b", 0, 1)));
-        assertEquals(
-                "choice(\"c\") has nothing to choose from; give texts.",
-                message(() -> SearchSpace.of().choice("c")));
+        assertEquals("choice(\"c\") has nothing to choose from; give texts.", message(() -> SearchSpace.of()
+                .choice("c")));
         assertEquals(
                 "The search space has no 'x'; it has 'least'.",
                 message(() -> LEAST.grid(2).get(0).number("x")));
@@ -233,7 +239,8 @@ class TunedTest {
         assertEquals(
                 "A search has at least 1 trial, an eta above 1 and more than 0 seconds; found 0, 3.0, Infinity.",
                 message(() -> Search.random(0)));
-        assertEquals("Tuning takes at least 2 folds; found 1.", message(() -> tuned(Search.random(1)).folds(1)));
+        assertEquals("Tuning takes at least 2 folds; found 1.", message(() -> tuned(Search.random(1))
+                .folds(1)));
     }
 
     @Test

@@ -87,7 +87,13 @@ class BreastTcgaTest {
     @Test
     void all() {
         for (var v : List.of(new String[] {"mRNA"}, new String[] {"miRNA"}, new String[] {"mRNA", "miRNA"})) {
-            for (Estimator<MultiOmics> e : List.<Estimator<MultiOmics>>of(Classic.logistic(), Classic.randomForest(), Classic.extraTrees(), Classic.elasticNet(), Classic.ridge(), Classic.lasso())) {
+            for (Estimator<MultiOmics> e : List.<Estimator<MultiOmics>>of(
+                    Classic.logistic(),
+                    Classic.randomForest(),
+                    Classic.extraTrees(),
+                    Classic.elasticNet(),
+                    Classic.ridge(),
+                    Classic.lasso())) {
                 long t = System.nanoTime();
                 right(e, v);
                 System.out.println("   s: " + (System.nanoTime() - t) / 1e9);

@@ -143,8 +143,9 @@ class GlmnetGoldenTest {
                     .matrix(1);
             for (int m = 0; m < 3; m++) {
                 int at = m;
-                double[] coefficients =
-                        IntStream.rangeClosed(1, 30).mapToDouble(f -> expected[f][at]).toArray();
+                double[] coefficients = IntStream.rangeClosed(1, 30)
+                        .mapToDouble(f -> expected[f][at])
+                        .toArray();
                 var step = path.steps().get(m);
                 assertEquals(expected[0][m], step.intercepts()[k], 1e-4, classes.get(k));
                 assertAlike(coefficients, step.dense(k, 30), deviation, classes.get(k) + " at " + m);

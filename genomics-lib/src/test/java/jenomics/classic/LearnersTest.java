@@ -85,10 +85,12 @@ class LearnersTest {
     @Test
     void survivalIsLearned() {
         var one = TRAIN.only("rna");
-        for (Estimator<MultiOmics> learner :
-                List.<Estimator<MultiOmics>>of(Classic.elasticNet().folds(5), Classic.xgboost().rounds(40), Classic.cox())) {
+        for (Estimator<MultiOmics> learner : List.<Estimator<MultiOmics>>of(
+                Classic.elasticNet().folds(5), Classic.xgboost().rounds(40), Classic.cox())) {
             var scores = Scores.of(
-                    learner.fit(one, SURVIVAL, SEED).predict(TEST), SURVIVAL.resolve(TRAIN).targets(TEST), QUICK);
+                    learner.fit(one, SURVIVAL, SEED).predict(TEST),
+                    SURVIVAL.resolve(TRAIN).targets(TEST),
+                    QUICK);
             assertTrue(scores.get(Metric.C_INDEX).value() > 0.65, learner.name());
         }
         assertEquals(0.5, scores(Classic.naive(), SURVIVAL).get(Metric.C_INDEX).value());
@@ -149,7 +151,8 @@ class LearnersTest {
         int[] reversed = IntStream.range(0, 30).map(f -> 29 - f).toArray();
         var turned = MultiOmics.of(TEST.layer("protein"), rna.selectFeatures(reversed));
         assertSame(fitted.predict(TEST), fitted.predict(turned), 0);
-        var less = MultiOmics.of(TEST.layer("protein"), rna.selectFeatures(IntStream.range(2, 30).toArray()));
+        var less = MultiOmics.of(
+                TEST.layer("protein"), rna.selectFeatures(IntStream.range(2, 30).toArray()));
         assertEquals(
                 learner.name() + " was trained on 30 features; the layer 'rna' of these samples lacks 2 of them: 'g0',"
                         + " 'g1'. Features are matched by name, in any order; prepare both alike.",
@@ -170,8 +173,9 @@ class LearnersTest {
             assertEquals(180, learner.fit(holed, SICK, SEED).predict(holed).size());
             return;
         }
-        String expected = learner.name() + " cannot take missing values; sample 's7' has none for 'rna: g3'. Impute them"
-                + " first: .prepare(\"rna\", imputeMedian()); or use Classic.xgboost(), which takes them.";
+        String expected =
+                learner.name() + " cannot take missing values; sample 's7' has none for 'rna: g3'. Impute them"
+                        + " first: .prepare(\"rna\", imputeMedian()); or use Classic.xgboost(), which takes them.";
         assertEquals(expected, message(() -> learner.fit(holed, SICK, SEED)));
         var fitted = learner.fit(TRAIN, SICK, SEED);
         assertEquals(expected, message(() -> fitted.predict(holed)));

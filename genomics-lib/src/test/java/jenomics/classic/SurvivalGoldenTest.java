@@ -26,7 +26,8 @@ class SurvivalGoldenTest {
 
     private static MultiOmics lung() {
         var table = GoldenTable.omics("survival/lung.csv");
-        var ids = IntStream.range(0, table.cells().size()).mapToObj(i -> "p" + i).toList();
+        var ids =
+                IntStream.range(0, table.cells().size()).mapToObj(i -> "p" + i).toList();
         var names = List.of("age", "sex", "ph.ecog", "wt.loss");
         var rows = new ArrayList<List<String>>();
         for (int i = 0; i < ids.size(); i++) {
@@ -64,7 +65,9 @@ class SurvivalGoldenTest {
             assertEquals(expected[i] + shift, found.values()[i][0], 1e-6);
         }
         var scores = Scores.of(
-                found, SURVIVAL.resolve(lung()).targets(lung()), Scoring.standard().resamples(20));
+                found,
+                SURVIVAL.resolve(lung()).targets(lung()),
+                Scoring.standard().resamples(20));
         double c = GoldenTable.omics("survival/cindex.csv").number(0, "C");
         assertEquals(c, scores.get(Metric.C_INDEX).value(), TOLERANCE);
         assertTrue(model.toString().startsWith("Cox model · survival 'time' with event 'event' [0, 1] · 4 features"));

@@ -60,7 +60,13 @@ class CatalogTest {
     void publish() throws IOException {
         var text = new StringBuilder("sample,g1,g2\n");
         for (int i = 0; i < 5000; i++) {
-            text.append("s").append(i).append(',').append(i * 0.5).append(',').append(i % 7).append('\n');
+            text.append("s")
+                    .append(i)
+                    .append(',')
+                    .append(i * 0.5)
+                    .append(',')
+                    .append(i % 7)
+                    .append('\n');
         }
         table = text.toString().getBytes(StandardCharsets.UTF_8);
         cache = folder.resolve("cache");
@@ -220,8 +226,9 @@ class CatalogTest {
         };
         String sha256 = Fingerprint.of(table).sha256();
         assertEquals(
-                "The file rna.csv of 'cohort' came from " + url() + " with other content than the catalog knows (SHA-256 "
-                        + sha256 + "). Nothing of it was kept; its publisher may have changed it: see .",
+                "The file rna.csv of 'cohort' came from " + url()
+                        + " with other content than the catalog knows (SHA-256 " + sha256
+                        + "). Nothing of it was kept; its publisher may have changed it: see .",
                 refusal(() -> shelf().accept("cohort")));
         assertFalse(Files.exists(cache.resolve("cohort/rna.csv")));
         assertFalse(Files.exists(partial()));
@@ -234,7 +241,8 @@ class CatalogTest {
             return true;
         };
         assertEquals(
-                url() + " answered 404 when asked for rna.csv of 'cohort'. Its publisher may have moved it: see , and put"
+                url()
+                        + " answered 404 when asked for rna.csv of 'cohort'. Its publisher may have moved it: see , and put"
                         + " the file into " + cache.resolve("cohort") + ".",
                 refusal(() -> shelf().accept("cohort")));
     }
@@ -243,8 +251,9 @@ class CatalogTest {
     void anUnreachablePublisherIsSaid() {
         publisher.stop(0);
         assertTrue(refusal(() -> shelf().accept("cohort"))
-                .contains("it cannot be reached. Check the network, and HTTPS_PROXY where there is a proxy; what has come"
-                        + " so far is kept. Or put rna.csv into " + cache.resolve("cohort")));
+                .contains(
+                        "it cannot be reached. Check the network, and HTTPS_PROXY where there is a proxy; what has come"
+                                + " so far is kept. Or put rna.csv into " + cache.resolve("cohort")));
     }
 
     @Test
@@ -312,7 +321,11 @@ class CatalogTest {
         assertTrue(cards.size() >= 12);
         for (var card : cards) {
             assertTrue(card.name().matches("[a-z0-9-]+"), card.name());
-            assertFalse(card.title().isEmpty() || card.licence().isEmpty() || card.citation().isEmpty(), card.name());
+            assertFalse(
+                    card.title().isEmpty()
+                            || card.licence().isEmpty()
+                            || card.citation().isEmpty(),
+                    card.name());
             assertTrue(card.page().startsWith("https://"), card.name());
             assertFalse(card.files().isEmpty(), card.name());
             card.files().values().forEach(f -> assertTrue(f.url().startsWith("https://"), f::url));

@@ -60,8 +60,10 @@ class DamagedFilesTest {
     @Test
     void tables() throws IOException {
         String csv = "sample,TP53,ESR1,\"BRCA1\"\na,1,2.5,3\nb,NA,-4e-1,0\nc,5,6,7\n";
-        sometimes(Mutations.eachText(bytes(csv), 1, f -> Omics.read(put("t.csv", f)).toString()));
-        Mutations.each(packed(bytes(csv)), 2, f -> Omics.read(put("t.csv.gz", f)).toString());
+        sometimes(Mutations.eachText(
+                bytes(csv), 1, f -> Omics.read(put("t.csv", f)).toString()));
+        Mutations.each(
+                packed(bytes(csv)), 2, f -> Omics.read(put("t.csv.gz", f)).toString());
         String sheet = "sample\tage\tsubtype\na\t51\tLumA\nb\tNA\tBasal\nc\t40\tLumA\n";
         Mutations.eachText(bytes(sheet), 3, f -> Omics.sheet(put("s.tsv", f)).toString());
     }
@@ -69,7 +71,8 @@ class DamagedFilesTest {
     @Test
     void gct() throws IOException {
         String gct = "#1.3\n2\t2\t1\t1\nid\tdesc\ts1\ts2\nsubtype\tna\tA\tB\ng1\tx\t1\t2\ng2\ty\t3\t4.5\n";
-        sometimes(Mutations.eachText(bytes(gct), 4, f -> Omics.read(put("t.gct", f)).toString()));
+        sometimes(Mutations.eachText(
+                bytes(gct), 4, f -> Omics.read(put("t.gct", f)).toString()));
     }
 
     @Test
@@ -77,14 +80,17 @@ class DamagedFilesTest {
         Files.writeString(folder.resolve("barcodes.tsv"), "AAAC-1\nAAAG-1\n");
         Files.writeString(folder.resolve("features.tsv"), "E1\tA\tx\nE2\tB\tx\nE3\tC\tx\n");
         String mtx = "%%MatrixMarket matrix coordinate integer general\n%\n3 2 3\n1 1 5\n3 1 2\n2 2 7\n";
-        sometimes(Mutations.eachText(bytes(mtx), 5, f -> Omics.read(put("matrix.mtx", f)).toString()));
+        sometimes(Mutations.eachText(
+                bytes(mtx), 5, f -> Omics.read(put("matrix.mtx", f)).toString()));
     }
 
     @Test
     void vcf() throws IOException {
-        sometimes(Mutations.eachText(bytes(VCF), 6, f -> Vcf.read(put("t.vcf", f)).toString()));
-        sometimes(Mutations.eachText(
-                bytes(VCF), 7, f -> Vcf.reader().expectedDosages(put("d.vcf", f)).toString()));
+        sometimes(
+                Mutations.eachText(bytes(VCF), 6, f -> Vcf.read(put("t.vcf", f)).toString()));
+        sometimes(Mutations.eachText(bytes(VCF), 7, f -> Vcf.reader()
+                .expectedDosages(put("d.vcf", f))
+                .toString()));
         Mutations.each(packed(bytes(VCF)), 8, f -> Vcf.read(put("t.vcf.gz", f)).toString());
     }
 
@@ -101,8 +107,8 @@ class DamagedFilesTest {
             writer.writeHeader(reader.getFileHeader());
             reader.iterator().stream().limit(2).forEach(writer::add);
         }
-        sometimes(Mutations.each(
-                Files.readAllBytes(folder.resolve("b.bcf")), 9, f -> Vcf.read(put("t.bcf", f)).toString()));
+        sometimes(Mutations.each(Files.readAllBytes(folder.resolve("b.bcf")), 9, f -> Vcf.read(put("t.bcf", f))
+                .toString()));
     }
 
     @Test
@@ -126,7 +132,8 @@ class DamagedFilesTest {
         }));
         put("p.map", bytes("1 rs1 0 1000\nX rs2 0 2000\n"));
         String ped = "f1 a 0 0 1 1  A A  C C\nf1 b 0 0 2 2  0 0  C T\nf1\tc\ta\tb\t1\t-9\tA G\t0 0\n";
-        sometimes(Mutations.eachText(bytes(ped), 13, f -> Plink.read(put("p.ped", f)).toString()));
+        sometimes(Mutations.eachText(
+                bytes(ped), 13, f -> Plink.read(put("p.ped", f)).toString()));
     }
 
     @Test
@@ -146,10 +153,12 @@ class DamagedFilesTest {
     @Test
     void intervals() throws IOException {
         String bed = "track name=x\nchr1\t0\t10\tp1\t7.5\t-\t2\t8\nchr1 5 6\nchr2\t3\t30\tp2\n";
-        sometimes(Mutations.eachText(bytes(bed), 16, f -> Bed.read(put("t.bed", f)).toString()));
+        sometimes(Mutations.eachText(
+                bytes(bed), 16, f -> Bed.read(put("t.bed", f)).toString()));
         String gff = "##gff-version 3\nchrI\tSGD\tgene\t335\t649\t.\t+\t.\tID=gene1;Name=Y%3B;Note=a\n"
                 + "chrI\tSGD\tCDS\t335\t400\t0.5\t+\t0\tID=cds1;Parent=gene1,t2\n";
-        sometimes(Mutations.eachText(bytes(gff), 17, f -> Gff.read(put("t.gff3", f)).toString()));
+        sometimes(Mutations.eachText(
+                bytes(gff), 17, f -> Gff.read(put("t.gff3", f)).toString()));
         String gtf = "chrI\tensembl\tgene\t335\t649\t.\t+\t.\tgene_id \"YAL\"; gene_name \"A;B\"; tag \"x\";\n"
                 + "chrI\tensembl\ttranscript\t335\t649\t.\t+\t.\tgene_id \"YAL\"; transcript_id \"T\";\n";
         sometimes(Mutations.eachText(bytes(gtf), 18, f -> {
@@ -162,17 +171,21 @@ class DamagedFilesTest {
     @Test
     void motifs() throws IOException {
         String jaspar = ">MA0004.1\tArnt\nA [4 19 0]\nC [16 0 20]\nG [0 1 0]\nT [0 0 0]\n>X\n1 2\n3 4\n5 6\n7 8\n";
-        sometimes(Mutations.eachText(bytes(jaspar), 19, f -> Jaspar.read(put("j.txt", f)).toString()));
-        String meme = "MEME version 4\n\nALPHABET= ACGT\n\nMOTIF M1 x\nletter-probability matrix: alength= 4 w= 2 nsites= 20"
-                + " E= 0\n0.2 0.8 0 0\n0.95 0 0.05 0\n\nMOTIF M2\nletter-probability matrix: w= 1\n0.25 0.25 0.25 0.25\n";
-        sometimes(Mutations.eachText(bytes(meme), 20, f -> Meme.read(put("m.meme", f)).toString()));
+        sometimes(Mutations.eachText(
+                bytes(jaspar), 19, f -> Jaspar.read(put("j.txt", f)).toString()));
+        String meme =
+                "MEME version 4\n\nALPHABET= ACGT\n\nMOTIF M1 x\nletter-probability matrix: alength= 4 w= 2 nsites= 20"
+                        + " E= 0\n0.2 0.8 0 0\n0.95 0 0.05 0\n\nMOTIF M2\nletter-probability matrix: w= 1\n0.25 0.25 0.25 0.25\n";
+        sometimes(Mutations.eachText(
+                bytes(meme), 20, f -> Meme.read(put("m.meme", f)).toString()));
     }
 
     @Test
     void cardsAndMogonetFolders() throws IOException {
         String card = "{\"name\": \"x\", \"title\": \"X\", \"files\": {\"t.csv\": {\"bytes\": 3, \"sha256\": \"\"}},"
                 + " \"layers\": {\"rna\": {\"file\": \"t.csv\", \"scale\": \"log2\"}}, \"splits\": {\"part\": \"p\"}}";
-        sometimes(Mutations.eachText(bytes(card), 21, f -> DatasetCard.read(put("dataset.json", f)).toString()));
+        sometimes(Mutations.eachText(
+                bytes(card), 21, f -> DatasetCard.read(put("dataset.json", f)).toString()));
         var mogonet = Files.createDirectories(folder.resolve("mogonet"));
         Files.writeString(mogonet.resolve("1_te.csv"), "7,8\n9,NA\n");
         Files.writeString(mogonet.resolve("labels_tr.csv"), "0\n1\n1\n");

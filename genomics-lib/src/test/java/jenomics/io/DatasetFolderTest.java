@@ -32,8 +32,9 @@ class DatasetFolderTest {
 
     private static MultiOmics cohort() {
         var samples = List.of("a", "b", "c,<i>");
-        var rna = OmicsLayer.of(
-                        "rna", samples, List.of("TP53", "x,\"y\""), new float[][] {{1, 1.5e-9f}, {Float.NaN, 0.1f}, {3, -4}})
+        var rna = OmicsLayer.of("rna", samples, List.of("TP53", "x,\"y\""), new float[][] {
+                    {1, 1.5e-9f}, {Float.NaN, 0.1f}, {3, -4}
+                })
                 .withScale(Scale.LOG2);
         var calls = OmicsLayer.of("DNA calls", samples, List.of("rs1"), new float[][] {{0}, {1}, {2}})
                 .withScale(Scale.DOSAGE);
@@ -53,7 +54,8 @@ class DatasetFolderTest {
     void whatIsSavedIsLoadedAsItWas() throws IOException {
         var card = Omics.save(cohort(), folder, card());
         assertEquals(
-                List.of("rna.csv.gz", "DNA-calls.csv.gz", "samples.csv"), List.copyOf(card.files().keySet()));
+                List.of("rna.csv.gz", "DNA-calls.csv.gz", "samples.csv"),
+                List.copyOf(card.files().keySet()));
         var again = Omics.load(folder.toString());
         assertEquals(cohort().fingerprint(), again.fingerprint());
         assertEquals(Scale.LOG2, again.layer("rna").scale());
@@ -71,10 +73,14 @@ class DatasetFolderTest {
     @Test
     void aChangedFileIsNoted() throws IOException {
         Omics.save(cohort(), folder, card());
-        Files.writeString(folder.resolve("samples.csv"), Files.readString(folder.resolve("samples.csv")).replace("=A", "B"));
+        Files.writeString(
+                folder.resolve("samples.csv"),
+                Files.readString(folder.resolve("samples.csv")).replace("=A", "B"));
         assertTrue(Omics.load(folder).notes().contains("not as the card says: samples.csv differs"));
         Files.delete(folder.resolve("rna.csv.gz"));
-        assertEquals(List.of("rna.csv.gz is missing", "samples.csv differs"), DatasetCard.read(folder).faults(folder));
+        assertEquals(
+                List.of("rna.csv.gz is missing", "samples.csv differs"),
+                DatasetCard.read(folder).faults(folder));
     }
 
     @Test
@@ -84,7 +90,11 @@ class DatasetFolderTest {
         assertEquals(List.of("rna", "DNA calls"), Omics.load(folder).layerNames());
         assertEquals(
                 Scale.UNKNOWN,
-                Omics.loader().scale("rna", Scale.UNKNOWN).load(folder).layer("rna").scale());
+                Omics.loader()
+                        .scale("rna", Scale.UNKNOWN)
+                        .load(folder)
+                        .layer("rna")
+                        .scale());
     }
 
     @Test
@@ -93,8 +103,12 @@ class DatasetFolderTest {
         bad("[1]", "is no JSON object");
         bad("{\"files\": {\"../x\": {}}}", "names the file '../x', which lies outside its folder");
         bad("{\"files\": {\"x\": {\"sha256\": \"12\"}}}", "says the SHA-256 '12' of 'x'");
-        bad("{\"layers\": {\"rna\": {\"file\": \"x\"}}}", "says that the layer 'rna' is in the file 'x', which is none");
-        bad("{\"files\": {\"x\": {}}, \"layers\": {\"rna\": {\"file\": \"x\", \"scale\": \"logs\"}}}", "names the scale 'logs'");
+        bad(
+                "{\"layers\": {\"rna\": {\"file\": \"x\"}}}",
+                "says that the layer 'rna' is in the file 'x', which is none");
+        bad(
+                "{\"files\": {\"x\": {}}, \"layers\": {\"rna\": {\"file\": \"x\", \"scale\": \"logs\"}}}",
+                "names the scale 'logs'");
         bad("{\"sheet\": \"s.csv\"}", "names the sample sheet 's.csv', which is none of its files");
     }
 
@@ -121,20 +135,23 @@ class DatasetFolderTest {
         assertEquals(List.of("view1", "view2"), cohort.layerNames());
         assertEquals(List.of("train1", "train2", "train3", "test1", "test2"), cohort.ids());
         assertEquals(List.of("TP53", "TP53.2"), cohort.layer("view1").features());
-        assertArrayEquals(new float[] {2, 4, 6, 8, Float.NaN}, cohort.layer("view1").column("TP53.2"));
+        assertArrayEquals(
+                new float[] {2, 4, 6, 8, Float.NaN}, cohort.layer("view1").column("TP53.2"));
         assertEquals("1", cohort.attribute(1, "label"));
         var split = Split.of(cohort).given("part");
         assertEquals(3, split.train().size());
         assertEquals(2, split.test().size());
         assertEquals(List.of("0", "1"), split.check(Task.binary("label")).classes());
-        assertEquals(List.of("mRNA", "DNA"), Omics.mogonet(folder, "mRNA", "DNA").layerNames());
+        assertEquals(
+                List.of("mRNA", "DNA"), Omics.mogonet(folder, "mRNA", "DNA").layerNames());
     }
 
     @Test
     void aBrokenMogonetFolderIsRefused() throws IOException {
         assertTrue(refusal(() -> Omics.mogonet(folder)).contains("has no '1_tr.csv': MOGONET's layout is"));
         mogonet();
-        assertTrue(refusal(() -> Omics.mogonet(folder, "one")).contains("holds 2 views, and 1 names were given: [one]"));
+        assertTrue(
+                refusal(() -> Omics.mogonet(folder, "one")).contains("holds 2 views, and 1 names were given: [one]"));
         Files.writeString(folder.resolve("2_te.csv"), "1\n");
         assertTrue(refusal(() -> Omics.mogonet(folder))
                 .contains("has 1 lines in '2_te.csv', but 2 labels for the test part"));

@@ -61,7 +61,10 @@ class H5adTest {
         assertArrayEquals(X, Omics.read(golden("sparse.h5ad")).toArray());
         assertArrayEquals(
                 times(2),
-                Omics.reader().object("layers/counts").read(golden("sparse.h5ad")).toArray());
+                Omics.reader()
+                        .object("layers/counts")
+                        .read(golden("sparse.h5ad"))
+                        .toArray());
         assertArrayEquals(
                 times(3),
                 Omics.reader().object("layers/csc").read(golden("sparse.h5ad")).toArray());
@@ -75,18 +78,24 @@ class H5adTest {
     void everyKindOfColumnIsRead() {
         var sheet = H5ad.read(golden("sparse.h5ad")).sheet();
         assertEquals(List.of("age", "n", "type", "good", "who", "ni", "nb"), sheet.columnNames());
-        assertEquals(Arrays.asList("1.5", null, "3", "4", "5", "6"), sheet.column("age").values());
+        assertEquals(
+                Arrays.asList("1.5", null, "3", "4", "5", "6"),
+                sheet.column("age").values());
         assertEquals(
                 Arrays.asList("LumA", "Basal", null, "LumA", "Her2", "Basal"),
                 sheet.column("type").values());
-        assertEquals(List.of("LumA", "Basal", "Her2", "none"), sheet.column("type").levels());
+        assertEquals(
+                List.of("LumA", "Basal", "Her2", "none"), sheet.column("type").levels());
         assertEquals(
                 List.of("true", "false", "true", "true", "false", "true"),
                 sheet.column("good").values());
         assertEquals(List.of("u", "v", "w", "x", "y", "z"), sheet.column("who").values());
-        assertEquals(Arrays.asList("1", null, "3", "4", "5", "6"), sheet.column("ni").values());
+        assertEquals(
+                Arrays.asList("1", null, "3", "4", "5", "6"), sheet.column("ni").values());
         assertEquals(SheetColumn.Kind.NUMBER, sheet.column("ni").kind());
-        assertEquals(Arrays.asList("true", null, "false", "true", "true", "false"), sheet.column("nb").values());
+        assertEquals(
+                Arrays.asList("true", null, "false", "true", "true", "false"),
+                sheet.column("nb").values());
         var genes = H5ad.features(golden("sparse.h5ad").toString());
         assertEquals(List.of("feature", "symbol", "len"), genes.columnNames());
         assertEquals("G3", genes.row(3).getString("symbol"));
@@ -108,16 +117,16 @@ class H5adTest {
         assertArrayEquals(new double[] {1.5, 2.5}, Hdf5.numbers(plain, "list"));
         assertEquals(2, Hdf5.read(golden("sparse.h5ad").toString(), "obsm/X_pca")[0].length);
         assertEquals(
-                List.of("G0", "G1", "G2", "G3", "G4"), Hdf5.texts(golden("sparse.h5ad").toString(), "var/symbol"));
+                List.of("G0", "G1", "G2", "G3", "G4"),
+                Hdf5.texts(golden("sparse.h5ad").toString(), "var/symbol"));
         assertTrue(Hdf5.contents(plain).text().startsWith("plain.h5 · 3 datasets"));
     }
 
     @Test
     void whatCannotBeReadIsSaidWithTheWayOn() throws IOException {
-        assertTrue(
-                refusal(() -> Omics.read(golden("lzf.h5ad")))
-                        .endsWith("is compressed with lzf, which is not read. Write the file anew with gzip, in Python:"
-                                + " anndata.read_h5ad(\"lzf.h5ad\").write_h5ad(\"new.h5ad\", compression=\"gzip\")."));
+        assertTrue(refusal(() -> Omics.read(golden("lzf.h5ad")))
+                .endsWith("is compressed with lzf, which is not read. Write the file anew with gzip, in Python:"
+                        + " anndata.read_h5ad(\"lzf.h5ad\").write_h5ad(\"new.h5ad\", compression=\"gzip\")."));
         assertTrue(refusal(() -> Hdf5.read(golden("plain.h5"), "cube")).contains("has 3 axes: [2, 2, 2]"));
         assertTrue(refusal(() -> Hdf5.read(golden("plain.h5"), "none")).contains("has no dataset 'none'; it has"));
         assertTrue(refusal(() -> Hdf5.read(golden("sparse.h5ad"), "obs/who")).contains("holds no numbers but String"));
@@ -132,8 +141,9 @@ class H5adTest {
     }
 
     private Path written() {
-        var layer = OmicsLayer.of(
-                "rna", List.of("a", "b\u00e9", "c"), List.of("g1", "g2"), new float[][] {{1, 2.5f}, {Float.NaN, 0}, {3, 4}});
+        var layer = OmicsLayer.of("rna", List.of("a", "b\u00e9", "c"), List.of("g1", "g2"), new float[][] {
+            {1, 2.5f}, {Float.NaN, 0}, {3, 4}
+        });
         var sheet = SampleSheet.ofText(
                 "id",
                 List.of("a", "b\u00e9", "c"),
@@ -155,8 +165,8 @@ class H5adTest {
         assertEquals(List.of("age", "type", "note", "a_b"), cohort.attributes());
         assertEquals("x <b>y</b>", cohort.attribute(1, "note"));
         assertEquals(null, cohort.attribute(1, "age"));
-        assertTrue(refusal(() -> H5ad.write(
-                        cohort.with(cohort.layers().get(0).named("second")), folder.resolve("two.h5ad")))
+        assertTrue(refusal(() ->
+                        H5ad.write(cohort.with(cohort.layers().get(0).named("second")), folder.resolve("two.h5ad")))
                 .startsWith("An AnnData file holds one layer; this cohort has [out, second]."));
         assertFalse(Files.exists(folder.resolve("two.h5ad")));
     }

@@ -73,7 +73,9 @@ class HugeFilesTest {
         assertTrue(Files.size(file) < 8 << 20, () -> name + " is no bomb");
         var command = ChildJvm.command(Reading.class, List.of(file.toString()));
         command.replaceAll(argument -> argument.startsWith("-Xmx") ? "-Xmx64m" : argument);
-        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
@@ -101,7 +103,8 @@ class HugeFilesTest {
         assertRefused(
                 "sites.vcf.gz",
                 out -> {
-                    out.write(bytes("##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\n"));
+                    out.write(
+                            bytes("##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\n"));
                     times(out, "1\t1\t.\tA\tC\t.\t.\t.\tGT\t0/1\n", 3_000_000);
                 },
                 "goes on after");

@@ -62,9 +62,10 @@ class IntervalsTest {
 
     @Test
     void bedIsZeroBasedWithoutItsEnd() {
-        var peaks = Bed.read(file(
-                "a.bed",
-                "track name=x\nbrowser position chr1:1-2\n#c\nchr1\t0\t10\tp1\t7.5\t-\t2\t8\nchr1 5 6\n\nchr2\t3\t3\tnone\n"));
+        var peaks = Bed.read(
+                file(
+                        "a.bed",
+                        "track name=x\nbrowser position chr1:1-2\n#c\nchr1\t0\t10\tp1\t7.5\t-\t2\t8\nchr1 5 6\n\nchr2\t3\t3\tnone\n"));
         assertEquals(2, peaks.size());
         var first = peaks.get("p1");
         assertEquals("chr1:1-10(-)", first.locus().toString());
@@ -189,14 +190,15 @@ class IntervalsTest {
     @Test
     void aRegionThroughTheIndexIsTheSame() throws IOException {
         var sorted = random(4, 500, 200).stream()
-                .sorted(java.util.Comparator.comparing((GenomicFeature f) -> f.locus().chromosome())
+                .sorted(java.util.Comparator.comparing(
+                                (GenomicFeature f) -> f.locus().chromosome())
                         .thenComparing(f -> f.locus().start()))
                 .toList();
         var bed = folder.resolve("t.bed.gz");
         try (var out = new BlockCompressedOutputStream(bed.toFile())) {
             for (var f : sorted) {
-                out.write((f.locus().chromosome() + "\t" + f.locus().start() + "\t" + f.locus().end() + "\t" + f.name()
-                                + "\n")
+                out.write((f.locus().chromosome() + "\t" + f.locus().start() + "\t"
+                                + f.locus().end() + "\t" + f.name() + "\n")
                         .getBytes(StandardCharsets.UTF_8));
             }
         }
@@ -209,7 +211,8 @@ class IntervalsTest {
                 .write(folder.resolve("t.bed.gz.tbi"));
         for (int r = 0; r < regions.size(); r++) {
             assertEquals(
-                    scanned.get(r), Bed.reader().region(regions.get(r)).read(bed).list());
+                    scanned.get(r),
+                    Bed.reader().region(regions.get(r)).read(bed).list());
         }
     }
 
@@ -221,12 +224,15 @@ class IntervalsTest {
         var lacZ = coli.get("lacZ");
         assertEquals("NC_000913.3:363231-366305(-)", lacZ.locus().toString());
         assertEquals("CDS", coli.children(lacZ).get(0).type());
-        var transcripts = Bed.read(
-                SharedFolder.file("data/genomes/annotation/Scer_polIItranscripts-adjustedTSS.bed"));
+        var transcripts = Bed.read(SharedFolder.file("data/genomes/annotation/Scer_polIItranscripts-adjustedTSS.bed"));
         assertEquals(6445, transcripts.size());
         for (String name : List.of("at1pct", "ce1pct", "dm1pct")) {
-            assertTrue(Gff.read(SharedFolder.file("data/genomes/annotation/" + name + ".gff3.gz")).size() > 1000);
+            assertTrue(Gff.read(SharedFolder.file("data/genomes/annotation/" + name + ".gff3.gz"))
+                            .size()
+                    > 1000);
         }
-        assertTrue(Gff.read(SharedFolder.file("data/genomes/annotation/CBS432.all_feature.gff.gz")).size() > 10_000);
+        assertTrue(Gff.read(SharedFolder.file("data/genomes/annotation/CBS432.all_feature.gff.gz"))
+                        .size()
+                > 10_000);
     }
 }

@@ -79,7 +79,9 @@ class MotifFilesTest {
     @Test
     void memeIsTheSameMotif() {
         var meme = Meme.read(file("m.meme", MEME));
-        assertEquals(List.of("MA0004.1 Arnt", "second", "third"), meme.stream().map(m -> m.name()).toList());
+        assertEquals(
+                List.of("MA0004.1 Arnt", "second", "third"),
+                meme.stream().map(m -> m.name()).toList());
         var arnt = Jaspar.read(file("j.txt", JASPAR)).get("MA0004.1");
         for (int i = 0; i < arnt.width(); i++) {
             assertArrayEquals(arnt.frequencies()[i], meme.get("Arnt").frequencies()[i], 1e-9);
@@ -153,8 +155,7 @@ class MotifFilesTest {
             assertEquals(size, meme.size());
             for (int i = 0; i < size; i++) {
                 assertEquals(jaspar.get(i).name(), meme.get(i).name());
-                assertArrayEquals(
-                        jaspar.get(i).frequencies()[0], meme.get(i).frequencies()[0], 1e-4);
+                assertArrayEquals(jaspar.get(i).frequencies()[0], meme.get(i).frequencies()[0], 1e-4);
             }
         });
     }

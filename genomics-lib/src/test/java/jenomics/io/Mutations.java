@@ -18,8 +18,38 @@ final class Mutations {
     private static final int COUNT = Integer.getInteger("jenomics.mutations", 1_000);
 
     private static final String[] SCRAPS = {
-        "\t", "\n", "\r\n", ",", ";", " ", "\"", "'", "|", "/", ":", "=", "%", "#", ">", "<", "\0", "\ufeff", "\u00e9",
-        "NaN", "-Infinity", "1e999", "-1", "0", "99999999999999999999", ".", "NA", "=1+1", "<script>", "\t\t\t", "\n\n", "3,14"
+        "\t",
+        "\n",
+        "\r\n",
+        ",",
+        ";",
+        " ",
+        "\"",
+        "'",
+        "|",
+        "/",
+        ":",
+        "=",
+        "%",
+        "#",
+        ">",
+        "<",
+        "\0",
+        "\ufeff",
+        "\u00e9",
+        "NaN",
+        "-Infinity",
+        "1e999",
+        "-1",
+        "0",
+        "99999999999999999999",
+        ".",
+        "NA",
+        "=1+1",
+        "<script>",
+        "\t\t\t",
+        "\n\n",
+        "3,14"
     };
 
     /** Reads damaged copies; returns the share that was refused. Anything but a refusal comes out. */
@@ -43,7 +73,8 @@ final class Mutations {
                 refused++;
             } catch (RuntimeException | Error e) {
                 throw new AssertionError(
-                        "copy " + i + " of seed " + seed + " (" + damaged.length + " bytes) is not refused but breaks", e);
+                        "copy " + i + " of seed " + seed + " (" + damaged.length + " bytes) is not refused but breaks",
+                        e);
             }
         }
         return refused / COUNT;

@@ -24,8 +24,7 @@ class PlinkTest {
     private static final byte[] BED = {0x6c, 0x1b, 1, (byte) 0b11_10_01_00, 0b00, (byte) 0b00_01_10_11, 0b11};
 
     private static final String BIM = "1\trs1\t0\t1000\tA\tG\nX rs2 0 2000 T C\n";
-    private static final String FAM =
-            "f1 a 0 0 1 1\nf1 b 0 0 2 2\nf1 c a b 1 -9\nf2 d 0 0 0 2\nf2 e 0 0 2 1\n";
+    private static final String FAM = "f1 a 0 0 1 1\nf1 b 0 0 2 2\nf1 c a b 1 -9\nf2 d 0 0 0 2\nf2 e 0 0 2 1\n";
     private static final String PED = "f1 a 0 0 1 1  A A  C C\nf1 b 0 0 2 2  0 0  C T\nf1\tc\ta\tb\t1\t-9\tA G\t0 0\n"
             + "f2 d 0 0 0 2  G G  T T\nf2 e 0 0 2 1  A A  C C\n";
     private static final String MAP = "1 rs1 0 1000\nX rs2 2000\n";
@@ -56,7 +55,8 @@ class PlinkTest {
         assertArrayEquals(new float[] {2, Float.NaN, 1, 0, 2}, layer.column("rs1"));
         assertArrayEquals(new float[] {0, 1, Float.NaN, 2, 0}, layer.column("rs2"));
         assertEquals(Scale.DOSAGE, layer.scale());
-        assertEquals(new Variant("1", 1000, "rs1", "G", "A"), genotypes.variants().get(0));
+        assertEquals(
+                new Variant("1", 1000, "rs1", "G", "A"), genotypes.variants().get(0));
         assertArrayEquals(new int[] {1, 1, 2, 1}, genotypes.counts(0));
         assertEquals(5.0 / 8, genotypes.frequency(0));
         assertArrayEquals(
@@ -75,7 +75,8 @@ class PlinkTest {
         assertEquals("b", sheet.value(2, "mother"));
         assertEquals("case", sheet.value(1, "phenotype"));
         assertEquals(null, sheet.value(2, "phenotype"));
-        var measured = Plink.read(bed(BED, BIM, FAM.replace(" 2 2\n", " 2 1.75\n"))).sheet();
+        var measured =
+                Plink.read(bed(BED, BIM, FAM.replace(" 2 2\n", " 2 1.75\n"))).sheet();
         assertEquals("1.75", measured.value(1, "phenotype"));
         var twins = Plink.read(bed(BED, BIM, FAM.replace("f2 d", "f2 a")));
         assertEquals(List.of("f1:a", "f1:b", "f1:c", "f2:a", "f2:e"), twins.samples());
@@ -92,7 +93,9 @@ class PlinkTest {
         assertArrayEquals(
                 Plink.reader().countA2().read(folder.resolve("s.bed")).layer().column("rs1"),
                 text.layer().column("rs1"));
-        assertEquals("0", Plink.read(ped("f a 0 0 1 1 A A 0 0\n", MAP)).variants().get(0).counted());
+        assertEquals(
+                "0",
+                Plink.read(ped("f a 0 0 1 1 A A 0 0\n", MAP)).variants().get(0).counted());
     }
 
     @Test
@@ -115,7 +118,8 @@ class PlinkTest {
         var old = bed(new byte[] {0x6c, 0x1b, 0, 0, 0, 0, 0}, BIM, FAM);
         assertTrue(refusal(() -> Plink.read(old)).contains("plink --bfile s --make-bed --out new"));
         var intervals = bed("chr1\t1\t2\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), BIM, FAM);
-        assertTrue(refusal(() -> Plink.read(intervals)).contains("Intervals in a .bed file are read with Bed.read(...)"));
+        assertTrue(
+                refusal(() -> Plink.read(intervals)).contains("Intervals in a .bed file are read with Bed.read(...)"));
         var narrow = bed(BED, BIM.replace("\tA\tG", "\tA"), FAM);
         assertTrue(refusal(() -> Plink.read(narrow)).contains("s.bim', line 1, has 5 columns; a .bim line has 6"));
         var nowhere = bed(BED, BIM.replace("1000", "x"), FAM);

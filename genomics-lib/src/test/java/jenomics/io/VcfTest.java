@@ -32,11 +32,12 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class VcfTest {
-    private static final String HEAD = "##fileformat=VCFv4.2\n##contig=<ID=1,length=100000>\n##contig=<ID=2,length=100000>\n"
-            + "##FILTER=<ID=q10,Description=\"low\">\n"
-            + "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n"
-            + "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"Depth\">\n"
-            + "##FORMAT=<ID=DS,Number=A,Type=Float,Description=\"Dosage\">\n";
+    private static final String HEAD =
+            "##fileformat=VCFv4.2\n##contig=<ID=1,length=100000>\n##contig=<ID=2,length=100000>\n"
+                    + "##FILTER=<ID=q10,Description=\"low\">\n"
+                    + "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n"
+                    + "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"Depth\">\n"
+                    + "##FORMAT=<ID=DS,Number=A,Type=Float,Description=\"Dosage\">\n";
     private static final String COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\tc\td\n";
     private static final String SITES = """
             1\t100\trs1\tA\tG\t.\tPASS\t.\tGT:DP\t0/1:3\t1|1:9\t./.\t0|0:2
@@ -81,8 +82,7 @@ class VcfTest {
         assertArrayEquals(new int[] {0, 1, -1, 0}, dosages(genotypes, 1));
         assertArrayEquals(new int[] {1, 1, -1, 2}, dosages(genotypes, 2));
         assertArrayEquals(new int[] {0, 1, -1, 0}, dosages(genotypes, 3));
-        assertEquals(
-                List.of("from s.vcf", "1 site without an alternate allele passed over"), genotypes.notes());
+        assertEquals(List.of("from s.vcf", "1 site without an alternate allele passed over"), genotypes.notes());
         var layer = Omics.read(folder.resolve("s.vcf"));
         assertEquals(List.of("rs1", "1:200:AT:A", "1:200:AT:ATT", "rs4"), layer.features());
         assertEquals(Scale.DOSAGE, layer.scale());
@@ -147,8 +147,10 @@ class VcfTest {
 
     @Test
     void badLinesAreRefusedWithTheirPlace() {
-        wrong("1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/2\t.\t.\t.\n", "has the genotype '0/2' for sample 'a'; it is one or two alleles,"
-                + " separated by / or |, each '.' or 0 to 1.");
+        wrong(
+                "1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/2\t.\t.\t.\n",
+                "has the genotype '0/2' for sample 'a'; it is one or two alleles,"
+                        + " separated by / or |, each '.' or 0 to 1.");
         wrong("1\t5\t.\tA\tC\t.\t.\t.\tGT\t.\t0/x\t.\t.\n", "has the genotype '0/x' for sample 'b'");
         wrong("1\t5\t.\tA\tC\t.\t.\t.\tGT\t.\t0/\t.\t.\n", "has the genotype '0/' for sample 'b'");
         wrong("1\t5\t.\tA\tC\t.\t.\t.\tGT\t.\t.\t0/1/1\t.\n", "more than two alleles of a sample are not read");
@@ -196,7 +198,8 @@ class VcfTest {
             position += 1 + random.nextInt(30);
             int alternates = 1 + (random.nextInt(10) == 0 ? random.nextInt(3) : 0);
             text.append("\n").append(site < 1500 ? 1 : 2).append('\t').append(site == 1500 ? position = 7 : position);
-            text.append("\t.\tA\t").append(String.join(",", List.of("C", "G", "T", "AA").subList(0, alternates)));
+            text.append("\t.\tA\t")
+                    .append(String.join(",", List.of("C", "G", "T", "AA").subList(0, alternates)));
             text.append("\t.\tPASS\t.\tGT").append(site % 2 == 0 ? ":DP" : "");
             for (int s = 0; s < samples; s++) {
                 text.append('\t').append(call(random, alternates)).append(site % 2 == 0 ? ":7" : "");
@@ -266,11 +269,13 @@ class VcfTest {
         var scanned = regions.stream()
                 .map(r -> byUs(Vcf.reader().region(r).read(file)))
                 .toList();
-        var scannedTogether = byUs(Vcf.reader().region(regions.get(0)).region(regions.get(1)).read(file));
+        var scannedTogether =
+                byUs(Vcf.reader().region(regions.get(0)).region(regions.get(1)).read(file));
         var index = IndexFactory.createTabixIndex(file.toFile(), new VCFCodec(), TabixFormat.VCF, null);
         index.write(folder.resolve("t.vcf.gz.tbi"));
         for (int r = 0; r < regions.size(); r++) {
-            assertEquals(scanned.get(r), byUs(Vcf.reader().region(regions.get(r)).read(file)));
+            assertEquals(
+                    scanned.get(r), byUs(Vcf.reader().region(regions.get(r)).read(file)));
         }
         assertEquals(
                 scannedTogether,

@@ -65,7 +65,8 @@ final class Loop {
             }
         } finally {
             stages.forEach(stage -> stage.optimizer().close());
-            learner.net().weights().values().forEach(tensor -> tensor.setRequiresGradient(false));
+            var net = learner.net();
+            net.names().forEach(name -> net.weight(name).setRequiresGradient(false));
         }
         if (best == null) {
             best = Weights.of(learner.net());
@@ -81,7 +82,8 @@ final class Loop {
 
     private List<Parameter> parameters(Learner.Stage stage) {
         var parameters = new ArrayList<Parameter>();
-        learner.net().weights().forEach((name, tensor) -> {
+        learner.net().names().forEach(name -> {
+            var tensor = learner.net().weight(name);
             if (stage.trains().test(name)) {
                 double decay = tensor.getShape().dimension() > 1 ? regime.weightDecay() : 0;
                 parameters.add(new Parameter(name, tensor, decay, stage.rate()));

@@ -25,10 +25,8 @@ record Weights(Map<String, Tensor> tensors) {
 
     static Weights of(Network net) {
         var tensors = new LinkedHashMap<String, Tensor>();
-        net.weights()
-                .forEach((name, tensor) -> tensors.put(
-                        name,
-                        new Tensor(tensor.toFloatArray(), tensor.getShape().getShape())));
+        net.names()
+                .forEach(name -> tensors.put(name, new Tensor(net.weight(name).toFloatArray(), net.shape(name))));
         return new Weights(tensors);
     }
 

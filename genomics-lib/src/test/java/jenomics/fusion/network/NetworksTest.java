@@ -104,7 +104,7 @@ class NetworksTest {
                 var learner = new ScoreLearner(
                         fit.wiring(), net, fit.features(), inputs, readout, readout.truth(scope, targets.values()));
                 int[] all = IntStream.range(0, 8).toArray();
-                for (String name : List.copyOf(net.weights().keySet())) {
+                for (String name : List.copyOf(net.names())) {
                     compare(network.name() + " " + name, net.weight(name), learner, all);
                 }
             }
