@@ -63,6 +63,7 @@ public record KmerLogistic(int k, boolean canonical, List<Double> costs, int fol
      */
     @Override
     public KmerModel fit(SequenceSet train, Task task, Seed seed) {
+        task.refuseSurvival(name());
         var resolved = task.resolve(train);
         var targets = resolved.targets(train);
         var features = KmerFeatures.of(k, canonical, train);

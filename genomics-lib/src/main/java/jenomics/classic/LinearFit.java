@@ -1,6 +1,7 @@
 package jenomics.classic;
 
 import de.bwaldvogel.liblinear.Feature;
+import de.bwaldvogel.liblinear.FeatureNode;
 import de.bwaldvogel.liblinear.Linear;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
@@ -71,6 +72,16 @@ record LinearFit(double[] weights) {
             parameter.setInitSol(start.weights());
         }
         return parameter;
+    }
+
+    /** Dense features with the constant 1 after them. */
+    static Feature[] row(double[] values) {
+        var row = new Feature[values.length + 1];
+        for (int h = 0; h < values.length; h++) {
+            row[h] = new FeatureNode(h + 1, values[h]);
+        }
+        row[values.length] = new FeatureNode(values.length + 1, 1);
+        return row;
     }
 
     /** The same for values in other units: value × unit + shift. */

@@ -1,7 +1,6 @@
 package jenomics.classic;
 
 import de.bwaldvogel.liblinear.Feature;
-import de.bwaldvogel.liblinear.FeatureNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -29,11 +28,11 @@ public record LinearProbe(float[][] weights, float[] biases, double cost) {
     public static LinearProbe fit(
             float[][] x, double[][] y, Task task, float[][] validationX, double[][] validationY, Seed seed) {
         var scaling = Scaling.of(x);
-        var rows = scaling.rows(x);
+        var rows = rows(scaling, x);
         int width = scaling.mean().length + 1;
         boolean numbers = task.kind() == Task.Kind.REGRESSION;
         double cost = validationX != null
-                ? best(c -> loss(fits(rows, y, width, c, numbers), scaling.rows(validationX), validationY, numbers))
+                ? best(c -> loss(fits(rows, y, width, c, numbers), rows(scaling, validationX), validationY, numbers))
                 : best(c -> crossValidated(rows, y, width, c, numbers, seed));
         return of(fits(rows, y, width, cost, numbers), scaling, cost);
     }
@@ -129,44 +128,8 @@ public record LinearProbe(float[][] weights, float[] biases, double cost) {
         return new LinearProbe(weights, biases, cost);
     }
 
-    /** @param deviation never 0: a constant feature keeps its scale */
-    private record Scaling(double[] mean, double[] deviation) {
-
-        static Scaling of(float[][] x) {
-            int features = x[0].length;
-            double[] mean = new double[features];
-            double[] deviation = new double[features];
-            for (float[] row : x) {
-                for (int h = 0; h < features; h++) {
-                    mean[h] += row[h] / x.length;
-                }
-            }
-            for (float[] row : x) {
-                for (int h = 0; h < features; h++) {
-                    deviation[h] += (row[h] - mean[h]) * (row[h] - mean[h]) / x.length;
-                }
-            }
-            // Below the precision of a float a feature is constant; divided by its rounding error it would drown the
-            // rest.
-            Arrays.setAll(deviation, h -> {
-                double found = Math.sqrt(deviation[h]);
-                return found <= 1e-6 * Math.abs(mean[h]) ? 1 : found;
-            });
-            return new Scaling(mean, deviation);
-        }
-
-        /** Standardised, with the constant 1 last. */
-        Feature[][] rows(float[][] x) {
-            return Arrays.stream(x)
-                    .map(values -> {
-                        var row = new Feature[values.length + 1];
-                        for (int h = 0; h < values.length; h++) {
-                            row[h] = new FeatureNode(h + 1, (values[h] - mean[h]) / deviation[h]);
-                        }
-                        row[values.length] = new FeatureNode(values.length + 1, 1);
-                        return row;
-                    })
-                    .toArray(Feature[][]::new);
-        }
+    /** Standardised, with the constant 1 last. */
+    private static Feature[][] rows(Scaling scaling, float[][] x) {
+        return Arrays.stream(scaling.rows(x)).map(LinearFit::row).toArray(Feature[][]::new);
     }
 }

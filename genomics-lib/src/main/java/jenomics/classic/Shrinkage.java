@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
@@ -69,21 +68,20 @@ record Shrinkage(Feature[][] rows, Targets targets, int width, double mean, doub
 
     /** The cost with the least loss on the parts left out in turn; those beyond the first that does worse are not tried. */
     double choose(List<Double> costs, int most, Seed seed) {
-        int folds = Math.max(2, Math.min(most, rows.length / 2));
-        int[] foldOf = dealt(folds, seed);
+        var folds = Folds.dealt(rows.length, most, isRegression() ? null : targets.values(), seed);
         double best = costs.get(0);
         double least = Double.POSITIVE_INFINITY;
-        List<List<LinearFit>> fits = Collections.nCopies(folds, null);
+        List<List<LinearFit>> fits = Collections.nCopies(folds.count(), null);
         try (var stop = StopSignal.listen()) {
             for (double cost : costs) {
                 var before = fits;
-                fits = IntStream.range(0, folds)
+                fits = IntStream.range(0, folds.count())
                         .parallel()
-                        .mapToObj(fold -> fit(others(foldOf, fold), cost, before.get(fold), stop))
+                        .mapToObj(fold -> fit(folds.outside(fold), cost, before.get(fold), stop))
                         .toList();
                 double loss = 0;
                 for (int i = 0; i < rows.length; i++) {
-                    loss += loss(fits.get(foldOf[i]), i);
+                    loss += loss(fits.get(folds.of()[i]), i);
                 }
                 if (loss >= least) {
                     return best;
@@ -103,10 +101,6 @@ record Shrinkage(Feature[][] rows, Targets targets, int width, double mean, doub
         return fit(chosen, cost, starts);
     }
 
-    private static int[] others(int[] foldOf, int fold) {
-        return IntStream.range(0, foldOf.length).filter(i -> foldOf[i] != fold).toArray();
-    }
-
     private double loss(List<LinearFit> fits, int sample) {
         double loss = 0;
         for (int output = 0; output < fits.size(); output++) {
@@ -119,19 +113,5 @@ record Shrinkage(Feature[][] rows, Targets targets, int width, double mean, doub
 
     private static double logLoss(double margin) {
         return margin > 0 ? Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)) - margin;
-    }
-
-    /** The fold of each sample: dealt out in turn, class after class, each class in random order. */
-    private int[] dealt(int folds, Seed seed) {
-        var order = new ArrayList<>(IntStream.range(0, rows.length).boxed().toList());
-        Collections.shuffle(order, new Random(seed.value()));
-        if (!isRegression()) {
-            order.sort((i, j) -> Arrays.compare(targets.values()[i], targets.values()[j]));
-        }
-        int[] foldOf = new int[rows.length];
-        for (int place = 0; place < foldOf.length; place++) {
-            foldOf[order.get(place)] = place % folds;
-        }
-        return foldOf;
     }
 }

@@ -51,7 +51,7 @@ final class Definedness {
         if (row.length != task.outputs()) {
             throw unsound(task, id, row, "the task has " + Phrases.count(task.outputs(), "output"));
         }
-        boolean probabilities = task.kind() != Task.Kind.REGRESSION;
+        boolean probabilities = task.kind() != Task.Kind.REGRESSION && task.kind() != Task.Kind.SURVIVAL;
         for (double v : row) {
             if (!Double.isFinite(v) || probabilities && (v < 0 || v > 1)) {
                 throw unsound(task, id, row, probabilities ? "probabilities are from 0 to 1" : "values must be finite");
@@ -75,7 +75,27 @@ final class Definedness {
             case MULTICLASS -> forClasses(targets, Metric.AUROC, Metric.AUROC_WEIGHTED, Metric.AUPRC);
             case MULTILABEL -> forClasses(targets, Metric.AUROC, Metric.AUPRC);
             case REGRESSION -> forValues(predictions, targets);
+            case SURVIVAL -> forTimes(predictions, targets);
         };
+    }
+
+    private static Map<Metric, String> forTimes(Predictions predictions, Targets targets) {
+        int[] once = new int[targets.size()];
+        Arrays.fill(once, 1);
+        double[] risks =
+                Arrays.stream(predictions.values()).mapToDouble(row -> row[0]).toArray();
+        var undefined = new EnumMap<Metric, String>(Metric.class);
+        if (Double.isNaN(new Concordance(targets.output(0), targets.output(1), risks).harrell(once))) {
+            long events = (long) Arrays.stream(targets.output(1)).sum();
+            for (var metric : new Metric[] {Metric.C_INDEX, Metric.C_INDEX_UNO}) {
+                undefined.put(
+                        metric,
+                        metric + " needs an event and a sample that was followed longer; the "
+                                + Phrases.count(targets.size(), "sample") + " have "
+                                + Phrases.count(events, "event") + ".");
+            }
+        }
+        return undefined;
     }
 
     private static Map<Metric, String> forClasses(Targets targets, Metric... metrics) {

@@ -28,13 +28,20 @@ final class Labels {
     }
 
     static Labels of(Task task, Samples<?> samples) {
-        Attributes.require(samples, task.label(), "the task " + Task.name(task.kind()) + " '" + task.label() + "'");
+        String who = "the task " + Task.name(task.kind()) + " '" + task.label() + "'";
+        Attributes.require(samples, task.label(), who);
+        if (task.event() != null) {
+            Attributes.require(samples, task.event(), who);
+        }
         return new Labels(task, samples);
     }
 
     Task resolve() {
         if (task.resolved()) {
             return task;
+        }
+        if (task.kind() == Task.Kind.SURVIVAL) {
+            return new Task(task.kind(), task.label(), EventCoding.of(task, samples), task.event());
         }
         var counts = counts();
         return new Task(
@@ -147,6 +154,9 @@ final class Labels {
                     Map.of("label", task.label()));
         }
         Attributes.requireComplete(samples, task.label(), "Give them one, or leave them out.");
+        if (task.event() != null) {
+            Attributes.requireComplete(samples, task.event(), "Give them one, or leave them out.");
+        }
         var ids = new ArrayList<String>();
         double[][] values = new double[samples.size()][];
         for (int i = 0; i < values.length; i++) {
@@ -160,6 +170,7 @@ final class Labels {
         return switch (task.kind()) {
             case REGRESSION -> new double[] {number(sample, text)};
             case BINARY -> new double[] {place(sample, text)};
+            case SURVIVAL -> new double[] {time(sample, text), EventCoding.came(task, samples, sample) ? 1 : 0};
             case MULTICLASS, MULTILABEL -> {
                 double[] row = new double[task.outputs()];
                 classesIn(text).forEach(c -> row[place(sample, c)] = 1);
@@ -185,9 +196,21 @@ final class Labels {
         if (!Double.isFinite(value)) {
             throw new GenomicsException(
                     "Sample '" + samples.id(sample) + "' has '" + text + "' for '" + task.label()
-                            + "', which is not a number; regression reads decimal numbers such as 3.25 or 1e-4.",
+                            + "', which is not a number; " + Task.name(task.kind())
+                            + " reads decimal numbers such as 3.25 or 1e-4.",
                     Map.of("sample", samples.id(sample), "text", text));
         }
         return value;
+    }
+
+    private double time(int sample, String text) {
+        double time = number(sample, text);
+        if (time < 0) {
+            throw new GenomicsException(
+                    "Sample '" + samples.id(sample) + "' has the time " + text + " for '" + task.label()
+                            + "'; a time of survival is 0 or more.",
+                    Map.of("sample", samples.id(sample), "text", text));
+        }
+        return time;
     }
 }

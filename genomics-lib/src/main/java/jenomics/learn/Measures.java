@@ -28,10 +28,11 @@ final class Measures {
             case MULTICLASS -> measures.multiclass();
             case MULTILABEL -> measures.multilabel();
             case REGRESSION -> measures.regression();
+            case SURVIVAL -> measures.survival();
         };
     }
 
-    /** AUROC, AUPRC and F1 of each class; none for binary and regression. */
+    /** AUROC, AUPRC and F1 of each class; none for tasks of one output. */
     static List<Measure> perClass(Predictions predictions, Targets targets, double threshold) {
         var kind = targets.task().kind();
         if (kind != Task.Kind.MULTICLASS && kind != Task.Kind.MULTILABEL) {
@@ -72,7 +73,8 @@ final class Measures {
                 new Measure(Metric.ACCURACY, null, confused(truth, said, 2, Confusion::accuracy)),
                 new Measure(Metric.BALANCED_ACCURACY, null, confused(truth, said, 2, Confusion::balancedAccuracy)),
                 new Measure(Metric.LOG_LOSS, null, mean(logLoss(0))),
-                new Measure(Metric.BRIER, null, mean(squared(0))));
+                new Measure(Metric.BRIER, null, mean(squared(0))),
+                new Measure(Metric.ECE, null, claims()::error));
     }
 
     private List<Measure> multiclass() {
@@ -91,7 +93,12 @@ final class Measures {
                 new Measure(
                         Metric.BALANCED_ACCURACY, null, confused(truth, said, classes, Confusion::balancedAccuracy)),
                 new Measure(Metric.LOG_LOSS, null, mean(logLossOfTruth(truth))),
-                new Measure(Metric.BRIER, null, mean(squaredOverOutputs(1))));
+                new Measure(Metric.BRIER, null, mean(squaredOverOutputs(1))),
+                new Measure(Metric.ECE, null, claims()::error));
+    }
+
+    private Calibration.Claims claims() {
+        return Calibration.Claims.of(new Predictions(targets.task(), targets.ids(), predicted), targets);
     }
 
     private List<Measure> multilabel() {
@@ -121,6 +128,13 @@ final class Measures {
                 new Measure(Metric.MSE, null, mse),
                 new Measure(Metric.RMSE, null, w -> Math.sqrt(mse.applyAsDouble(w))),
                 new Measure(Metric.MAE, null, mean(absolute())));
+    }
+
+    private List<Measure> survival() {
+        var concordance = new Concordance(targets.output(0), targets.output(1), column(0));
+        return List.of(
+                new Measure(Metric.C_INDEX, null, concordance::harrell),
+                new Measure(Metric.C_INDEX_UNO, null, concordance::uno));
     }
 
     private static double determination(double[] truth, double mse, int[] weights) {

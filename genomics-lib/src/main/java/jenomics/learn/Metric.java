@@ -1,7 +1,10 @@
 package jenomics.learn;
 
+import java.util.List;
+
 /**
- * How good predictions are, each by its usual definition (that of scikit-learn, with which the tests agree to 1e-10).
+ * How good predictions are, each by its usual definition (that of scikit-learn and of R's survival, with which the tests
+ * agree to 1e-10).
  * For several classes AUROC, AUPRC and F1 are the plain mean over the classes (macro), one class against the rest; the
  * weighted ones weight each class by how many samples have it. For several labels at once, MCC, accuracy, log loss and
  * Brier are the mean over the labels.
@@ -26,6 +29,8 @@ public enum Metric {
     LOG_LOSS("log loss", false),
     /** Mean squared distance of probability and truth; for several classes summed over them. */
     BRIER("Brier", false),
+    /** Expected calibration error over ten bins of equal width ({@link Calibration}). */
+    ECE("ECE", false),
     /** Pearson's correlation of prediction and truth. */
     PEARSON("Pearson", true),
     /** Spearman's rank correlation; ties get their mean rank. */
@@ -34,7 +39,11 @@ public enum Metric {
     R2("R2", true),
     MSE("MSE", false),
     RMSE("RMSE", false),
-    MAE("MAE", false);
+    MAE("MAE", false),
+    /** Harrell's concordance: how often of two samples the one whose event came first has the higher risk; ties half. */
+    C_INDEX("C-index", true),
+    /** Uno's concordance: the same, weighted so that it does not depend on who was censored when (of these samples). */
+    C_INDEX_UNO("C-index (Uno)", true);
 
     private final String text;
     private final boolean higherIsBetter;
@@ -42,6 +51,29 @@ public enum Metric {
     Metric(String text, boolean higherIsBetter) {
         this.text = text;
         this.higherIsBetter = higherIsBetter;
+    }
+
+    /** The metrics of tasks of this kind, in the order in which they are shown; models are compared by the first. */
+    public static List<Metric> of(Task.Kind kind) {
+        return switch (kind) {
+            case BINARY -> List.of(AUROC, AUPRC, MCC, F1, ACCURACY, BALANCED_ACCURACY, LOG_LOSS, BRIER, ECE);
+            case MULTICLASS ->
+                List.of(
+                        AUROC,
+                        AUROC_WEIGHTED,
+                        AUPRC,
+                        MCC,
+                        F1,
+                        F1_WEIGHTED,
+                        ACCURACY,
+                        BALANCED_ACCURACY,
+                        LOG_LOSS,
+                        BRIER,
+                        ECE);
+            case MULTILABEL -> List.of(AUROC, AUPRC, MCC, F1, ACCURACY, SUBSET_ACCURACY, LOG_LOSS, BRIER);
+            case REGRESSION -> List.of(PEARSON, SPEARMAN, R2, MSE, RMSE, MAE);
+            case SURVIVAL -> List.of(C_INDEX, C_INDEX_UNO);
+        };
     }
 
     public boolean higherIsBetter() {

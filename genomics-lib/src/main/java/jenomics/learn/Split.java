@@ -197,7 +197,9 @@ public final class Split<S extends Samples<S>> implements Described {
                 resolved.targets(part(part));
             }
         }
-        if (resolved.kind() != Task.Kind.REGRESSION) {
+        if (resolved.kind() == Task.Kind.SURVIVAL) {
+            requireEvents(resolved);
+        } else if (resolved.kind() != Task.Kind.REGRESSION) {
             boolean several = resolved.kind() == Task.Kind.MULTILABEL;
             ClassBalance.of(
                             samples,
@@ -207,6 +209,19 @@ public final class Split<S extends Samples<S>> implements Described {
                     .requireEverywhere();
         }
         return resolved;
+    }
+
+    private void requireEvents(Task task) {
+        parts().forEach(part -> {
+            var rows = task.targets(part(part)).values();
+            if (Stream.of(rows).noneMatch(row -> row[1] == 1)) {
+                throw new GenomicsException(
+                        "The " + part + " part has no event of " + task + " among its "
+                                + Phrases.count(rows.length, "sample") + ". Share the events out with .stratify(\""
+                                + task.event() + "\"), or choose other groups or shares.",
+                        Map.of("task", task.toString(), "part", part.toString()));
+            }
+        });
     }
 
     /** SHA-256 over the samples and the part of each: equal for two splits that put the same samples in the same parts. */

@@ -5,12 +5,13 @@ import java.util.Map;
 import jenomics.provenance.GenomicsException;
 
 /**
- * What is true of some samples, as numbers; the counterpart of {@link Predictions}, in the same shape.
+ * What is true of some samples, as numbers; the counterpart of {@link Predictions}, in the same shape but for survival.
  *
  * @param task what is predicted, with its classes resolved
  * @param ids the samples, in order
  * @param values one row per sample, {@link Task#outputs} wide: binary: {1} for positive, else {0}; multiclass: 1 for
- *     the class, else 0; multilabel: 1 for each class it has; regression: {value}, in the units of the label
+ *     the class, else 0; multilabel: 1 for each class it has; regression: {value}, in the units of the label; survival:
+ *     {time, 1 if the event came and 0 if the sample was censored}
  */
 public record Targets(Task task, List<String> ids, double[][] values) {
     public Targets {

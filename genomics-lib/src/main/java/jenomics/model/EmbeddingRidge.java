@@ -41,6 +41,7 @@ public final class EmbeddingRidge implements Estimator<SequenceSet> {
      */
     @Override
     public Fitted<SequenceSet> fit(SequenceSet train, Task task, Seed seed) {
+        task.refuseSurvival(name());
         var resolved = task.resolve(train);
         if (train.size() == 0) {
             throw new GenomicsException(name() + " needs training samples; found none.");

@@ -54,6 +54,7 @@ public record FineTune(
         implements Described {
 
     public FineTune {
+        task.refuseSurvival("Fine-tuning");
         remembering = List.copyOf(remembering);
         features = List.copyOf(features);
     }

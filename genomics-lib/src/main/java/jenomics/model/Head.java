@@ -29,6 +29,10 @@ record Head(Task task, double centre, double spread, Architecture published, Fea
     static final String WEIGHT = "classifier.weight";
     static final String BIAS = "classifier.bias";
 
+    Head {
+        task.refuseSurvival("A sequence model");
+    }
+
     Head(Task task, double centre, double spread) {
         this(task, centre, spread, null, Features.NONE);
     }
@@ -151,6 +155,7 @@ record Head(Task task, double centre, double spread, Architecture published, Fea
                 }
             }
             case MULTICLASS -> softmax(scores, values);
+            case SURVIVAL -> throw new IllegalStateException("no head is made for " + task);
         }
         return values;
     }

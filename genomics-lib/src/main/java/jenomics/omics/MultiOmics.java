@@ -336,6 +336,14 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
         return select(first.samples().stream().mapToInt(place::get).toArray());
     }
 
+    @Override
+    public MultiOmics relabelled(String attribute, List<String> values) {
+        var old = sheet().column(attribute);
+        var changed = new SheetColumn(old.name(), old.kind(), values, old.levels());
+        var columns = sheet.columns().stream().map(c -> c == old ? changed : c).toList();
+        return with(SampleSheet.of(sheet.idColumn(), ids(), columns));
+    }
+
     /** The samples whose attribute has this value. */
     public MultiOmics where(String attribute, String value) {
         var values = sheet().column(attribute).values();

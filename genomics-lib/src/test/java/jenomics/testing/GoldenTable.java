@@ -33,6 +33,14 @@ public record GoldenTable(List<String> header, List<String[]> cells) {
         }
     }
 
+    /** A comma-separated file of the goldens for omics: among the test resources if it is there, else in the shared folder. */
+    public static GoldenTable omics(String inside) {
+        String file = "omics/" + inside;
+        return GoldenTable.class.getResource("/golden/" + file) == null
+                ? of(SharedFolder.file("golden/" + file))
+                : of(file);
+    }
+
     /** A file whose columns are parted by blanks, as plink writes them. */
     public static GoldenTable ofBlanks(Path file) {
         return of(text(file).replaceAll("(?m)^ +", ""), " +");
@@ -66,7 +74,10 @@ public record GoldenTable(List<String> header, List<String[]> cells) {
     }
 
     private static GoldenTable of(String text, String separator) {
-        var lines = text.lines().map(line -> line.split(separator, -1)).toList();
+        var lines = text.replace("\"", "")
+                .lines()
+                .map(line -> line.split(separator, -1))
+                .toList();
         return new GoldenTable(List.of(lines.get(0)), lines.subList(1, lines.size()));
     }
 
@@ -79,6 +90,10 @@ public record GoldenTable(List<String> header, List<String[]> cells) {
     /** The numbers of a column. */
     public double[] numbers(String column) {
         return texts(column).stream().mapToDouble(GoldenTable::number).toArray();
+    }
+
+    public double number(int row, String column) {
+        return number(cells.get(row)[header.indexOf(column)]);
     }
 
     /** The numbers of all columns from this one on, one row for each line. */

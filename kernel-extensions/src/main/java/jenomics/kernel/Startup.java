@@ -34,6 +34,7 @@ final class Startup {
             "classic",
             "model",
             "fusion",
+            "fusion.network",
             "bench",
             "explain");
     /** Classes whose methods a cell calls by their bare names: {@code standardize()}. */

@@ -85,6 +85,9 @@ final class ResultViews {
         if (task.kind() == Task.Kind.REGRESSION) {
             return List.of(task.label());
         }
+        if (task.kind() == Task.Kind.SURVIVAL) {
+            return List.of("risk");
+        }
         int skip = task.classes().size() - width;
         return IntStream.range(0, width)
                 .mapToObj(i -> skip < 0 ? "P" : "P(" + task.classes().get(i + skip) + ")")

@@ -1,0 +1,2 @@
+/** Why a model said so. */
+package jenomics.explain;

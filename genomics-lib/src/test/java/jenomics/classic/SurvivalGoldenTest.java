@@ -1,0 +1,101 @@
+package jenomics.classic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import jenomics.learn.Metric;
+import jenomics.learn.Scores;
+import jenomics.learn.Scoring;
+import jenomics.learn.Task;
+import jenomics.omics.MultiOmics;
+import jenomics.omics.OmicsLayer;
+import jenomics.omics.SampleSheet;
+import jenomics.provenance.Seed;
+import jenomics.testing.GoldenTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The lung data of R's package survival 3.5-3, to 1e-8. */
+class SurvivalGoldenTest {
+    private static final double TOLERANCE = 1e-8;
+    private static final Task SURVIVAL = Task.survival("time", "event");
+
+    private static MultiOmics lung() {
+        var table = GoldenTable.omics("survival/lung.csv");
+        var ids =
+                IntStream.range(0, table.cells().size()).mapToObj(i -> "p" + i).toList();
+        var names = List.of("age", "sex", "ph.ecog", "wt.loss");
+        var rows = new ArrayList<List<String>>();
+        for (int i = 0; i < ids.size(); i++) {
+            rows.add(List.of(
+                    table.texts("time").get(i),
+                    table.texts("event").get(i),
+                    table.texts("sex").get(i)));
+        }
+        return MultiOmics.of(OmicsLayer.of("clinical", ids, names, table.matrix(2)))
+                .with(SampleSheet.ofText("patient", ids, List.of("time", "event", "sex"), rows));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cox.Ties.class)
+    void coxModelIsThatOfSurvival(Cox.Ties ties) {
+        var expected = GoldenTable.omics("survival/cox_" + ties.name().toLowerCase() + ".csv");
+        var model = new Cox(ties).fit(lung(), SURVIVAL, Seed.of(1));
+        for (int f = 0; f < expected.cells().size(); f++) {
+            var effect = model.effects().get(f);
+            assertEquals(expected.texts("term").get(f), effect.feature());
+            assertEquals(expected.number(f, "coef"), effect.coefficient(), TOLERANCE);
+            assertEquals(expected.number(f, "se"), effect.standardError(), TOLERANCE);
+        }
+        assertEquals(expected.number(0, "loglik0"), model.nullLogLikelihood(), TOLERANCE * 1000);
+        assertEquals(expected.number(0, "loglik"), model.logLikelihood(), TOLERANCE * 1000);
+    }
+
+    @Test
+    void riskOrdersAsSurvivalsLinearPredictor() {
+        var model = Classic.cox().fit(lung(), SURVIVAL, Seed.of(1));
+        var found = model.predict(lung());
+        double[] expected = GoldenTable.omics("survival/lung_lp.csv").numbers("lp");
+        double shift = found.values()[0][0] - expected[0];
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i] + shift, found.values()[i][0], 1e-6);
+        }
+        var scores = Scores.of(
+                found,
+                SURVIVAL.resolve(lung()).targets(lung()),
+                Scoring.standard().resamples(20));
+        double c = GoldenTable.omics("survival/cindex.csv").number(0, "C");
+        assertEquals(c, scores.get(Metric.C_INDEX).value(), TOLERANCE);
+        assertTrue(model.toString().startsWith("Cox model · survival 'time' with event 'event' [0, 1] · 4 features"));
+        assertTrue(model.toString().contains("151 events · efron · p 3.03e-06"), model.toString());
+    }
+
+    @Test
+    void curvesAreThoseOfSurvfit() {
+        var expected = GoldenTable.omics("survival/km_by_sex.csv");
+        var curves = KaplanMeier.of(lung(), SURVIVAL).by("sex").curves();
+        for (int row = 0; row < expected.cells().size(); row++) {
+            var curve = curves.get(expected.texts("strata").get(row).substring("sex=".length()));
+            double time = expected.number(row, "time");
+            assertEquals(expected.number(row, "surv"), curve.at(time), TOLERANCE);
+            assertEquals(expected.number(row, "lo"), curve.low(time), TOLERANCE);
+            assertEquals(expected.number(row, "hi"), curve.high(time), TOLERANCE);
+            assertEquals(expected.number(row, "n_risk"), curve.followed(time));
+        }
+    }
+
+    @Test
+    void groupsDifferAsInSurvdiff() {
+        var expected = GoldenTable.omics("survival/logrank_sex.csv");
+        var found = KaplanMeier.of(lung(), SURVIVAL).by("sex").logRank();
+        assertEquals(expected.number(0, "chisq"), found.chiSquared(), TOLERANCE);
+        assertEquals(expected.number(0, "df"), found.degrees());
+        assertEquals(expected.number(0, "p"), found.pValue(), TOLERANCE);
+        assertEquals(expected.number(0, "O1"), found.observed().get("1"), TOLERANCE);
+        assertEquals(expected.number(0, "E1"), found.expected().get("1"), TOLERANCE);
+    }
+}
