@@ -62,7 +62,8 @@ public record Cox(Ties ties) implements Estimator<MultiOmics> {
         double[] mean = Design.means(lesson.x());
         double[][] rows = Design.around(mean, lesson.x());
         requireVarying(rows, lesson);
-        var fit = CoxFit.of(rows, times.time(), times.event(), ties, lesson.features().list());
+        var fit = CoxFit.of(
+                rows, times.time(), times.event(), ties, lesson.features().list());
         return new CoxModel(lesson.learned(), this, fit, mean, events);
     }
 

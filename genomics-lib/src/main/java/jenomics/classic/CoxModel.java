@@ -69,8 +69,7 @@ public final class CoxModel implements Fitted<MultiOmics>, Described {
     public List<Effect> effects() {
         var names = learned.features().list();
         return IntStream.range(0, names.size())
-                .mapToObj(f ->
-                        new Effect(names.get(f), fit.coefficients()[f], Math.sqrt(fit.covariance()[f][f])))
+                .mapToObj(f -> new Effect(names.get(f), fit.coefficients()[f], Math.sqrt(fit.covariance()[f][f])))
                 .toList();
     }
 
@@ -120,8 +119,7 @@ public final class CoxModel implements Fitted<MultiOmics>, Described {
     public Chart plot() {
         var chart = BarChart.of("Cox model: log hazard ratios").horizontal();
         for (var effect : effects()) {
-            chart = chart.bar(
-                    effect.feature(), effect.coefficient(), Math.log(effect.low()), Math.log(effect.high()));
+            chart = chart.bar(effect.feature(), effect.coefficient(), Math.log(effect.low()), Math.log(effect.high()));
         }
         return chart;
     }

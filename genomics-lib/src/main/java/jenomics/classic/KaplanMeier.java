@@ -104,7 +104,11 @@ public final class KaplanMeier implements Described {
      * @param expected events of each group if there were no difference
      */
     public record LogRank(
-            double chiSquared, int degrees, double pValue, Map<String, Double> observed, Map<String, Double> expected) {}
+            double chiSquared,
+            int degrees,
+            double pValue,
+            Map<String, Double> observed,
+            Map<String, Double> expected) {}
 
     /** Whether the groups differ; needs two. */
     public LogRank logRank() {
@@ -181,7 +185,8 @@ public final class KaplanMeier implements Described {
         if (curves.size() > 1) {
             title += " (log-rank p " + Phrases.number(logRank().pValue()) + ")";
         }
-        var chart = LineChart.of(title).x(task.label()).y("share without the event").yRange(0, 1);
+        var chart =
+                LineChart.of(title).x(task.label()).y("share without the event").yRange(0, 1);
         for (var curve : curves.entrySet()) {
             var steps = curve.getValue().asSteps();
             chart = chart.line(curve.getKey(), steps.x(), steps.y()).band(steps.x(), steps.low(), steps.high());
@@ -196,10 +201,10 @@ public final class KaplanMeier implements Described {
                 group,
                 Phrases.count(curve.samples()),
                 Phrases.count(curve.events()),
-                curve.median().isPresent()
-                        ? Phrases.number(curve.median().getAsDouble())
-                        : "not reached")));
-        String test = curves.size() < 2 ? "" : " · log-rank p " + Phrases.number(logRank().pValue());
+                curve.median().isPresent() ? Phrases.number(curve.median().getAsDouble()) : "not reached")));
+        String test = curves.size() < 2
+                ? ""
+                : " · log-rank p " + Phrases.number(logRank().pValue());
         return Description.of("Kaplan-Meier · " + task + " · " + Phrases.count(time.length, "sample") + test)
                 .with("", List.of(groupedBy == null ? "group" : groupedBy, "samples", "events", "median"), rows);
     }

@@ -129,7 +129,10 @@ public final class LinearModel implements Fitted<MultiOmics>, Described {
                         String.join(", ", largest(o, -1).map(names::get).toList())))
                 .toList();
         return Description.of(learned.headline() + " · " + choice)
-                .with("features of the largest coefficients per standard deviation", List.of("for", "more", "less"), rows);
+                .with(
+                        "features of the largest coefficients per standard deviation",
+                        List.of("for", "more", "less"),
+                        rows);
     }
 
     private Stream<Integer> largest(int output, int sign) {

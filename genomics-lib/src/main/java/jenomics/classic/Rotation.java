@@ -33,8 +33,7 @@ record Rotation(List<double[]> vectors, double[] lengths) {
                 lengths.add(Math.sqrt(value));
             }
         }
-        return new Rotation(
-                vectors, lengths.stream().mapToDouble(d -> d).toArray());
+        return new Rotation(vectors, lengths.stream().mapToDouble(d -> d).toArray());
     }
 
     /** The product of every two rows. */

@@ -13,8 +13,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param survival the share without the event from then on
  * @param standardError of that share (Greenwood)
  */
-public record SurvivalCurve(
-        double[] times, int[] atRisk, int[] deaths, double[] survival, double[] standardError) {
+public record SurvivalCurve(double[] times, int[] atRisk, int[] deaths, double[] survival, double[] standardError) {
     private static final double WIDE = NormalDistribution.of(0, 1).inverseCumulativeProbability(0.975);
 
     static SurvivalCurve of(double[] time, boolean[] event, int[] members) {

@@ -34,8 +34,7 @@ public final class SvmModel implements Fitted<MultiOmics>, Described {
     public Predictions predict(MultiOmics samples) {
         float[][] rows = learned.rows(samples);
         return learned.predictions(
-                samples,
-                Arrays.stream(rows).parallel().map(this::values).toArray(double[][]::new));
+                samples, Arrays.stream(rows).parallel().map(this::values).toArray(double[][]::new));
     }
 
     private double[] values(float[] row) {
@@ -45,9 +44,7 @@ public final class SvmModel implements Fitted<MultiOmics>, Described {
                 .toArray();
         boolean numbers = learned.task().kind() == Task.Kind.REGRESSION;
         double[] values = best.machines().stream()
-                .mapToDouble(m -> numbers
-                        ? m.decide(products)
-                        : m.curve().probability(m.decide(products)))
+                .mapToDouble(m -> numbers ? m.decide(products) : m.curve().probability(m.decide(products)))
                 .toArray();
         return learned.normalised(values);
     }

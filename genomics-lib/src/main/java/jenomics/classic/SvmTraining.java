@@ -39,7 +39,10 @@ final class SvmTraining {
         if (lesson.isRegression()) {
             double[] y = lesson.output(0);
             double found = Arrays.stream(y).average().orElse(0);
-            double variance = Arrays.stream(y).map(v -> (v - found) * (v - found)).average().orElse(0);
+            double variance = Arrays.stream(y)
+                    .map(v -> (v - found) * (v - found))
+                    .average()
+                    .orElse(0);
             mean = found;
             unit = variance > 0 ? Math.sqrt(variance) : 1;
         }
@@ -102,7 +105,8 @@ final class SvmTraining {
         var machines = new ArrayList<Machine>();
         for (int o = 0; o < curves.size(); o++) {
             var machine = train(all, o, cost);
-            double[] weights = Arrays.stream(machine.weights()).map(w -> w * unit).toArray();
+            double[] weights =
+                    Arrays.stream(machine.weights()).map(w -> w * unit).toArray();
             machines.add(new Machine(weights, machine.offset() * unit + mean, curves.get(o)));
         }
         return machines;

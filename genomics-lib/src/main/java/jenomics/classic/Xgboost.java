@@ -157,10 +157,11 @@ public record Xgboost(
             double[] y = lesson.y()[i];
             labels[i] = (float)
                     switch (lesson.task().kind()) {
-                        case MULTICLASS -> IntStream.range(0, y.length)
-                                .filter(k -> y[k] == 1)
-                                .findFirst()
-                                .orElseThrow();
+                        case MULTICLASS ->
+                            IntStream.range(0, y.length)
+                                    .filter(k -> y[k] == 1)
+                                    .findFirst()
+                                    .orElseThrow();
                         case SURVIVAL -> y[1] == 1 ? y[0] : -y[0]; // negative: censored
                         default -> y[output];
                     };

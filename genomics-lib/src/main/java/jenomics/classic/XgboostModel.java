@@ -78,8 +78,7 @@ public final class XgboostModel implements Fitted<MultiOmics>, Described {
         for (int i = 0; i < values.length; i++) {
             int sample = i;
             values[i] = found.stream()
-                    .flatMapToDouble(p ->
-                            IntStream.range(0, p[sample].length).mapToDouble(o -> p[sample][o]))
+                    .flatMapToDouble(p -> IntStream.range(0, p[sample].length).mapToDouble(o -> p[sample][o]))
                     .toArray();
         }
         return learned.predictions(samples, values);

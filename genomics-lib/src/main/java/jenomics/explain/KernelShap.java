@@ -69,7 +69,9 @@ public record KernelShap(int budget, long seed) {
             }
             return values;
         }
-        var subsets = m < 31 && 1L << m <= budget ? all(m) : drawn(m, Seed.of(seed).at(number).random());
+        var subsets = m < 31 && 1L << m <= budget
+                ? all(m)
+                : drawn(m, Seed.of(seed).at(number).random());
         double[][] says = says(model, sample, background, subsets.in());
         for (int o = 0; o < base.length; o++) {
             values[o] = solve(subsets, says, o, base[o], own[o]);

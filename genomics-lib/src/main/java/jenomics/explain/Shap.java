@@ -181,7 +181,8 @@ public final class Shap {
         var shape = new Shape(samples);
         float[][] rows = shape.rows(samples);
         float[][] others = shape.rows(background);
-        KernelShap.Predicting predicting = some -> model.predict(shape.samples(some)).values();
+        KernelShap.Predicting predicting =
+                some -> model.predict(shape.samples(some)).values();
         double[][] said = predicting.of(others);
         double[] base = KernelShap.mean(said, 0, said.length);
         double[][][] values = new double[base.length][rows.length][];
@@ -192,7 +193,13 @@ public final class Shap {
             }
         }
         return new ShapValues(
-                "kernel SHAP", outputs(model.predict(samples).task()), samples.ids(), shape.names(), rows, values, base);
+                "kernel SHAP",
+                outputs(model.predict(samples).task()),
+                samples.ids(),
+                shape.names(),
+                rows,
+                values,
+                base);
     }
 
     private static List<String> outputs(Task task) {

@@ -176,7 +176,12 @@ public record ShapValues(
                         largest(sizes(o)).limit(LISTED).map(features::get).collect(Collectors.joining(", "))))
                 .toList();
         return Description.of(String.format(
-                        Locale.ROOT, "%s · %,d samples × %,d features · %s", method, ids.size(), features.size(), count))
+                        Locale.ROOT,
+                        "%s · %,d samples × %,d features · %s",
+                        method,
+                        ids.size(),
+                        features.size(),
+                        count))
                 .with("mean size of what a feature adds", List.of("for", "average", "largest"), rows);
     }
 

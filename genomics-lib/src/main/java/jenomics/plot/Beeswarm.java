@@ -110,7 +110,8 @@ public final class Beeswarm extends Drawing {
                 .sorted(Comparator.comparingDouble(i -> row.values()[i]))
                 .mapToInt(i -> i)
                 .toArray();
-        double[] px = Arrays.stream(shown).mapToDouble(i -> frame.px(row.values()[i])).toArray();
+        double[] px =
+                Arrays.stream(shown).mapToDouble(i -> frame.px(row.values()[i])).toArray();
         double[] offset = offsets(px, frame.plot().height() / rows.size() * 0.42);
         var byLevel = new TreeMap<Integer, List<Integer>>();
         for (int d = 0; d < shown.length; d++) {
@@ -129,8 +130,8 @@ public final class Beeswarm extends Drawing {
         if (!Double.isFinite(colour)) {
             return -1;
         }
-        double share = (colour - bar.scale().low())
-                / (bar.scale().high() - bar.scale().low());
+        double share =
+                (colour - bar.scale().low()) / (bar.scale().high() - bar.scale().low());
         return (int) Math.round(share * (LEVELS - 1));
     }
 

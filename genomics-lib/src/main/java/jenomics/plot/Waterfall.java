@@ -92,7 +92,12 @@ public final class Waterfall extends Drawing {
                 new Key("end " + Numbers.brief(end()), Ink.TEXT, Key.Mark.LINE));
         var frame = Frame.draw(surface, area, axes, values, names, keys);
         double x = frame.px(start);
-        surface.line(x, frame.plot().y(), x, frame.plot().bottom(), Pen.of(Ink.QUIET, 1.2).dashed(4));
+        surface.line(
+                x,
+                frame.plot().y(),
+                x,
+                frame.plot().bottom(),
+                Pen.of(Ink.QUIET, 1.2).dashed(4));
         drawSteps(surface, frame);
     }
 

@@ -26,7 +26,8 @@ class ElasticNetTest {
         assertEquals("rna: g1", model.selected(0).keySet().iterator().next());
         assertEquals(3, model.selected(0).get("rna: g1"), 0.15, "3 for one unit more, a little shrunken");
         assertEquals(10, model.intercept(0), 0.2);
-        assertTrue(model.toString().startsWith("lasso · regression 'level' · 205 features · 90 samples · alpha 1.0 · "));
+        assertTrue(
+                model.toString().startsWith("lasso · regression 'level' · 205 features · 90 samples · alpha 1.0 · "));
     }
 
     @Test
@@ -53,7 +54,8 @@ class ElasticNetTest {
         assertEquals(
                 "elastic net reads its folds from 'batch', which must be there for every training sample and have at"
                         + " least 3 values; found 0 values and 90 samples without one.",
-                LearnersTest.message(() -> Classic.elasticNet().foldsFrom("batch").fit(TRAIN, LEVEL, SEED)));
+                LearnersTest.message(
+                        () -> Classic.elasticNet().foldsFrom("batch").fit(TRAIN, LEVEL, SEED)));
         assertEquals(
                 "An elastic net chooses among at least 2 lambdas in at least 3 folds; found 100 lambdas and 2 folds.",
                 LearnersTest.message(() -> Classic.elasticNet().folds(2)));
@@ -85,7 +87,9 @@ class ElasticNetTest {
     void ridgeOfManyFeaturesIsThatOfCoordinateDescent() {
         var random = new SplittableRandom(5);
         double[][] x = noise(30, 45, random);
-        double[] y = Arrays.stream(x).mapToDouble(row -> row[0] - row[1] + random.nextGaussian()).toArray();
+        double[] y = Arrays.stream(x)
+                .mapToDouble(row -> row[0] - row[1] + random.nextGaussian())
+                .toArray();
         double[] yes = Arrays.stream(y).map(v -> v > 0 ? 1 : 0).toArray();
         var design = Design.of(x, true);
         for (var outcome : new Outcome[] {new Outcome.Numbers(y), new Outcome.YesNo(yes)}) {
@@ -93,9 +97,14 @@ class ElasticNetTest {
             var turned = PathFitting.fit(design, outcome.loss(), options);
             var direct = PathFitting.fit(design, outcome.loss(), options, new double[] {1, 0.1});
             for (int m = 0; m < 2; m++) {
-                assertArrayEquals(direct.steps().get(m).dense(0, 45), turned.steps().get(m).dense(0, 45), 1e-6);
+                assertArrayEquals(
+                        direct.steps().get(m).dense(0, 45),
+                        turned.steps().get(m).dense(0, 45),
+                        1e-6);
                 assertEquals(
-                        direct.steps().get(m).intercepts()[0], turned.steps().get(m).intercepts()[0], 1e-6);
+                        direct.steps().get(m).intercepts()[0],
+                        turned.steps().get(m).intercepts()[0],
+                        1e-6);
             }
         }
     }
@@ -105,7 +114,9 @@ class ElasticNetTest {
     void nothingIsLostByTheStrongRule() {
         var random = new SplittableRandom(6);
         double[][] x = noise(50, 400, random);
-        double[] y = Arrays.stream(x).mapToDouble(row -> 2 * row[0] - row[1] + row[2] + random.nextGaussian()).toArray();
+        double[] y = Arrays.stream(x)
+                .mapToDouble(row -> 2 * row[0] - row[1] + row[2] + random.nextGaussian())
+                .toArray();
         var loss = new Outcome.Numbers(y).loss();
         var options = PathOptions.of(0.9).tolerance(1e-20).count(40).ratio(0.05).toTheEnd();
         var design = Design.of(x, true);
@@ -124,7 +135,10 @@ class ElasticNetTest {
         var random = new SplittableRandom(8);
         double[][] x = noise(40, 5, random);
         double[] y = Arrays.stream(x).mapToDouble(row -> row[0]).toArray();
-        var path = PathFitting.fit(Design.of(x, true), new Outcome.Numbers(y).loss(), PathOptions.of(1).lambdas(0.4, 0.2));
+        var path = PathFitting.fit(
+                Design.of(x, true),
+                new Outcome.Numbers(y).loss(),
+                PathOptions.of(1).lambdas(0.4, 0.2));
         double half = path.at(0.3, 5).dense(0, 5)[0];
         double mean = (path.steps().get(0).dense(0, 5)[0] + path.steps().get(1).dense(0, 5)[0]) / 2;
         assertEquals(mean, half, 1e-12);
@@ -142,11 +156,14 @@ class ElasticNetTest {
             x[i][2] = i % 3;
         }
         var ids = IntStream.range(0, 40).mapToObj(i -> "s" + i).toList();
-        var rows = IntStream.range(0, 40).mapToObj(i -> List.of(i < 20 ? "no" : "yes")).toList();
+        var rows = IntStream.range(0, 40)
+                .mapToObj(i -> List.of(i < 20 ? "no" : "yes"))
+                .toList();
         var cohort = MultiOmics.of(Simulated.layer("rna", "g", ids, x))
                 .with(SampleSheet.ofText("sample", ids, List.of("sick"), rows));
         for (var plan : new ElasticNet[] {Classic.elasticNet(), Classic.lasso(), Classic.ridge()}) {
-            double[][] found = plan.fit(cohort, Task.binary("sick"), SEED).predict(cohort).values();
+            double[][] found =
+                    plan.fit(cohort, Task.binary("sick"), SEED).predict(cohort).values();
             assertTrue(found[0][0] < 0.2 && found[39][0] > 0.8, plan.name());
         }
     }
@@ -155,7 +172,9 @@ class ElasticNetTest {
     void theCentreOfPenaltiesIsTheirLeast() {
         var random = new SplittableRandom(9);
         for (double alpha : new double[] {0, 0.3, 0.7, 1}) {
-            double[] values = IntStream.range(0, 5).mapToDouble(k -> random.nextGaussian()).toArray();
+            double[] values = IntStream.range(0, 5)
+                    .mapToDouble(k -> random.nextGaussian())
+                    .toArray();
             double best = penalty(values, PenaltyCentre.of(values, alpha), alpha);
             for (double c = -3; c < 3; c += 0.001) {
                 assertTrue(best <= penalty(values, c, alpha) + 1e-12);

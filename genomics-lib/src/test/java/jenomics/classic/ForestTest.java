@@ -27,8 +27,7 @@ class ForestTest {
     void outOfBagIsNearTheTestAndFarFromTheTraining() {
         var forest = small().trees(200).fit(TRAIN, KIND, SEED);
         var test = Simulated.cohort(300, 2);
-        var scores = Scores.of(
-                forest.predict(test), KIND.resolve(TRAIN).targets(test));
+        var scores = Scores.of(forest.predict(test), KIND.resolve(TRAIN).targets(test));
         double outside = forest.outOfBag().get(Metric.ACCURACY).value();
         assertEquals(scores.get(Metric.ACCURACY).value(), outside, 0.08);
         assertEquals(180, forest.outOfBag().targets().size());
@@ -45,8 +44,7 @@ class ForestTest {
                 .orElseThrow();
         assertEquals("rna: g1", impurity.selected().get(0));
         assertEquals("rna: g1", permuted.selected().get(0));
-        assertEquals(
-                1, impurity.weights().stream().mapToDouble(w -> w).sum(), 1e-9, "shares of all that was gained");
+        assertEquals(1, impurity.weights().stream().mapToDouble(w -> w).sum(), 1e-9, "shares of all that was gained");
         double noise = permuted.weights().subList(3, 35).stream()
                 .mapToDouble(w -> w)
                 .average()
@@ -125,7 +123,8 @@ class ForestTest {
                 }
                 if (right[2] > 0) {
                     double all = squares(left[0] + right[0], left[1] + right[1], 60);
-                    best = Math.max(best, squares(left[0], left[1], left[2]) + squares(right[0], right[1], right[2]) - all);
+                    best = Math.max(
+                            best, squares(left[0], left[1], left[2]) + squares(right[0], right[1], right[2]) - all);
                 }
             }
         }
@@ -171,9 +170,11 @@ class ForestTest {
         var more = small().trees(9).fit(TRAIN, LEVEL, SEED);
         var other = small().trees(3).fit(TRAIN, LEVEL, Seed.of(2));
         for (int t = 0; t < 3; t++) {
-            assertArrayEquals(few.trees().get(t).threshold(), more.trees().get(t).threshold());
+            assertArrayEquals(
+                    few.trees().get(t).threshold(), more.trees().get(t).threshold());
         }
-        assertTrue(!Arrays.equals(few.trees().get(0).threshold(), other.trees().get(0).threshold()));
+        assertTrue(!Arrays.equals(
+                few.trees().get(0).threshold(), other.trees().get(0).threshold()));
         assertTrue(more.plot().svg().contains("rna: g1"));
     }
 }

@@ -85,10 +85,12 @@ class LearnersTest {
     @Test
     void survivalIsLearned() {
         var one = TRAIN.only("rna");
-        for (Estimator<MultiOmics> learner :
-                List.<Estimator<MultiOmics>>of(Classic.elasticNet().folds(5), Classic.xgboost().rounds(40), Classic.cox())) {
+        for (Estimator<MultiOmics> learner : List.<Estimator<MultiOmics>>of(
+                Classic.elasticNet().folds(5), Classic.xgboost().rounds(40), Classic.cox())) {
             var scores = Scores.of(
-                    learner.fit(one, SURVIVAL, SEED).predict(TEST), SURVIVAL.resolve(TRAIN).targets(TEST), QUICK);
+                    learner.fit(one, SURVIVAL, SEED).predict(TEST),
+                    SURVIVAL.resolve(TRAIN).targets(TEST),
+                    QUICK);
             assertTrue(scores.get(Metric.C_INDEX).value() > 0.65, learner.name());
         }
         assertEquals(0.5, scores(Classic.naive(), SURVIVAL).get(Metric.C_INDEX).value());
@@ -149,7 +151,8 @@ class LearnersTest {
         int[] reversed = IntStream.range(0, 30).map(f -> 29 - f).toArray();
         var turned = MultiOmics.of(TEST.layer("protein"), rna.selectFeatures(reversed));
         assertSame(fitted.predict(TEST), fitted.predict(turned), 0);
-        var less = MultiOmics.of(TEST.layer("protein"), rna.selectFeatures(IntStream.range(2, 30).toArray()));
+        var less = MultiOmics.of(
+                TEST.layer("protein"), rna.selectFeatures(IntStream.range(2, 30).toArray()));
         assertEquals(
                 learner.name() + " was trained on 30 features; the layer 'rna' of these samples lacks 2 of them: 'g0',"
                         + " 'g1'. Features are matched by name, in any order; prepare both alike.",
@@ -170,8 +173,9 @@ class LearnersTest {
             assertEquals(180, learner.fit(holed, SICK, SEED).predict(holed).size());
             return;
         }
-        String expected = learner.name() + " cannot take missing values; sample 's7' has none for 'rna: g3'. Impute them"
-                + " first: .prepare(\"rna\", imputeMedian()); or use Classic.xgboost(), which takes them.";
+        String expected =
+                learner.name() + " cannot take missing values; sample 's7' has none for 'rna: g3'. Impute them"
+                        + " first: .prepare(\"rna\", imputeMedian()); or use Classic.xgboost(), which takes them.";
         assertEquals(expected, message(() -> learner.fit(holed, SICK, SEED)));
         var fitted = learner.fit(TRAIN, SICK, SEED);
         assertEquals(expected, message(() -> fitted.predict(holed)));
@@ -237,17 +241,17 @@ class LearnersTest {
         assertEquals("", printed.toString());
         String found = message(() -> Classic.xgboost().eta(2));
         assertTrue(found.startsWith("XGBoost needs at least 1 round") && found.contains("eta 2.0"), found);
-        assertEquals("XGBoost needs at least 1 thread; found 0.", message(() -> Classic.xgboost().threads(0)));
+        assertEquals("XGBoost needs at least 1 thread; found 0.", message(() -> Classic.xgboost()
+                .threads(0)));
     }
 
     @Test
     void optionsOutOfRangeAreRefused() {
-        assertEquals("Nearest neighbours are at least 1; found [0].", message(() -> Classic.knn().neighbours(0)));
+        assertEquals("Nearest neighbours are at least 1; found [0].", message(() -> Classic.knn()
+                .neighbours(0)));
         assertEquals(
                 "Nearest neighbours needs more training samples than neighbours; found 6 samples for [7].",
-                message(() -> Classic.knn()
-                        .neighbours(7)
-                        .fit(TRAIN.select(new int[] {0, 1, 2, 3, 4, 5}), SICK, SEED)));
+                message(() -> Classic.knn().neighbours(7).fit(TRAIN.select(new int[] {0, 1, 2, 3, 4, 5}), SICK, SEED)));
         assertTrue(message(() -> Classic.svm().costs(0)).startsWith("A support vector machine needs costs above 0"));
         assertTrue(message(() -> Classic.logistic().folds(1)).startsWith("Logistic regression chooses among costs"));
     }

@@ -48,7 +48,8 @@ final class Simulated {
                     days < followed ? "1" : "0"));
         }
         var sheet = SampleSheet.ofText("sample", ids, List.of("kind", "sick", "level", "tags", "days", "died"), rows);
-        return MultiOmics.of(layer("rna", "g", ids, rna), layer("protein", "p", ids, protein)).with(sheet);
+        return MultiOmics.of(layer("rna", "g", ids, rna), layer("protein", "p", ids, protein))
+                .with(sheet);
     }
 
     private static void fill(float[] row, SplittableRandom random) {

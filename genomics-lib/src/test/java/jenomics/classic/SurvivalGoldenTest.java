@@ -64,7 +64,9 @@ class SurvivalGoldenTest {
             assertEquals(expected[i] + shift, found.values()[i][0], 1e-6);
         }
         var scores = Scores.of(
-                found, SURVIVAL.resolve(lung()).targets(lung()), Scoring.standard().resamples(20));
+                found,
+                SURVIVAL.resolve(lung()).targets(lung()),
+                Scoring.standard().resamples(20));
         double c = GoldenTable.omics("survival/cindex.csv").number(0, "C");
         assertEquals(c, scores.get(Metric.C_INDEX).value(), TOLERANCE);
         assertTrue(model.toString().startsWith("Cox model · survival 'time' with event 'event' [0, 1] · 4 features"));
@@ -129,7 +131,10 @@ class SurvivalGoldenTest {
         var names = List.of("age", "sex", "ph.ecog", "twice.sex");
         String found = LearnersTest.message(
                 () -> Classic.cox().fit(with(OmicsLayer.of("clinical", ids, names, x)), SURVIVAL, Seed.of(1)));
-        assertTrue(found.matches("A Cox model cannot tell the features .* apart: '.*sex' follows from the others.*"), found);
+        assertEquals(
+                "A Cox model cannot tell the features 'age', 'sex', 'ph.ecog', 'twice.sex' apart: 'twice.sex' follows"
+                        + " from the others. Leave one out.",
+                found);
         for (float[] row : x) {
             row[3] = 1;
         }
@@ -148,6 +153,6 @@ class SurvivalGoldenTest {
         }
         String endless = LearnersTest.message(
                 () -> Classic.cox().fit(with(OmicsLayer.of("clinical", ids, names, x)), SURVIVAL, Seed.of(1)));
-        assertTrue(endless.startsWith("The Cox model has no maximum") || endless.contains("apart"), endless);
+        assertTrue(endless.startsWith("The Cox model has no maximum"), endless);
     }
 }

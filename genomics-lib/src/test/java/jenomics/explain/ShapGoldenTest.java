@@ -112,10 +112,10 @@ class ShapGoldenTest {
         float[][] samples = samples();
         for (String which : List.of("tree", "forest")) {
             var trees = trees(which);
-            assertEach(which + "_interactions_first5", i -> Arrays.stream(
-                            TreeShap.interactions(trees, samples[i], 0, 5))
-                    .flatMapToDouble(Arrays::stream)
-                    .toArray());
+            assertEach(
+                    which + "_interactions_first5", i -> Arrays.stream(TreeShap.interactions(trees, samples[i], 0, 5))
+                            .flatMapToDouble(Arrays::stream)
+                            .toArray());
         }
     }
 
@@ -143,7 +143,8 @@ class ShapGoldenTest {
         var found = Shap.of(forest, first, background);
         assertEach("forest_kernel_full_first8", i -> found.values()[0][i]);
         assertEach("forest_exact_enumeration_first8", i -> found.values()[0][i]);
-        double base = json("forest_summary").get("expected_value_interventional").asDouble();
+        double base =
+                json("forest_summary").get("expected_value_interventional").asDouble();
         assertEquals(base, found.base()[0], TOLERANCE);
         var drawn = Shap.of(forest, first, background, KernelShap.standard().budget(24));
         for (int i = 0; i < 8; i++) {

@@ -41,7 +41,8 @@ class ShapTest {
             }
             x[i][2] += 2 * (i % 3);
             ids.add("s" + i);
-            rows.add(List.of(List.of("A", "B", "C").get(i % 3), i % 3 == 2 ? "yes" : "no", String.valueOf(x[i][4] * 2)));
+            rows.add(
+                    List.of(List.of("A", "B", "C").get(i % 3), i % 3 == 2 ? "yes" : "no", String.valueOf(x[i][4] * 2)));
         }
         return MultiOmics.of(OmicsLayer.of("rna", ids, List.of("a", "b", "c", "d", "e", "f"), x))
                 .with(SampleSheet.ofText("sample", ids, List.of("kind", "sick", "level"), rows));
@@ -116,7 +117,11 @@ class ShapTest {
         var shap = Shap.of(model, TEST);
         assertAddsUp(shap, logits(model.predict(TEST).values()), 1e-3);
         assertEquals("c", shap.weights().selected().get(0));
-        assertEquals(3, Shap.of(Classic.xgboost().rounds(5).fit(TRAIN, KIND, SEED), TEST).outputs().size());
+        assertEquals(
+                3,
+                Shap.of(Classic.xgboost().rounds(5).fit(TRAIN, KIND, SEED), TEST)
+                        .outputs()
+                        .size());
     }
 
     @Test
@@ -138,7 +143,9 @@ class ShapTest {
     @Test
     void picturesShowFeaturesAndValues() {
         var shap = Shap.of(forest().fit(TRAIN, SICK, SEED), TEST);
-        assertTrue(shap.summary().text().startsWith("TreeSHAP: yes\n  c: 20 dots"), shap.summary().text());
+        assertTrue(
+                shap.summary().text().startsWith("TreeSHAP: yes\n  c: 20 dots"),
+                shap.summary().text());
         var waterfall = shap.waterfall("s121");
         assertTrue(waterfall.text().startsWith("s121: yes\n  average: 0.3"), waterfall.text());
         assertTrue(waterfall.svg().contains("c = "));
@@ -152,8 +159,7 @@ class ShapTest {
         assertEquals(
                 "There is no sample 'x' among the 20 explained: 's120', 's121', 's122', 's123', 's124' ....",
                 message(() -> shap.waterfall("x")));
-        assertEquals(
-                "There is no output 'maybe' among the 1 explained: 'yes'.", message(() -> shap.summary("maybe")));
+        assertEquals("There is no output 'maybe' among the 1 explained: 'yes'.", message(() -> shap.summary("maybe")));
         var nobody = TRAIN.select(new int[0]);
         assertEquals(
                 "SHAP needs a background of at least one sample: what features are replaced by; found none.",
@@ -161,9 +167,8 @@ class ShapTest {
         assertEquals(
                 "There are no samples to show SHAP values of; explain at least one.",
                 message(() -> Shap.of(model, nobody).summary()));
-        assertEquals(
-                "Kernel SHAP needs a budget of at least 4 subsets; found 3.",
-                message(() -> KernelShap.standard().budget(3)));
+        assertEquals("Kernel SHAP needs a budget of at least 4 subsets; found 3.", message(() -> KernelShap.standard()
+                .budget(3)));
         var wide = MultiOmics.of(OmicsLayer.of(
                 "wide",
                 List.of("s"),
