@@ -51,9 +51,17 @@ final class RandomModel implements AutoCloseable {
         parameters.add(new Parameter(name, tensor, 0, 1));
     }
 
-    /** How it computes: linear layers in bfloat16, blocks computed again in the backward pass. */
+    /**
+     * How it computes: linear layers in bfloat16 (held so if they do not train), blocks computed again in the backward
+     * pass.
+     */
     RandomModel with(boolean bfloat16, boolean recompute) {
-        net.mixedPrecision(bfloat16);
+        boolean frozen = parameters.stream().noneMatch(p -> architecture.encoderShapes().containsKey(p.name()));
+        if (bfloat16 && frozen) {
+            architecture.linearModules().forEach(module -> net.narrow(module + ".weight"));
+        } else {
+            net.mixedPrecision(bfloat16);
+        }
         net.recompute(recompute);
         return this;
     }

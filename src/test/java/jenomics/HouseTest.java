@@ -133,7 +133,7 @@ class HouseTest {
     }
 
     private static boolean isText(Path file) {
-        return !file.toString().matches(".*\\.(gz|png|jpg|safetensors|jar|zip|bin|npy|npz|h5)");
+        return !file.toString().matches(".*\\.(gz|png|jpg|safetensors|jar|zip|bin|npy|npz|h5|h5ad)");
     }
 
     @Test

@@ -48,7 +48,8 @@ class LabTest {
         assertAll(
                 () -> assertFails(
                         "needs install, list or remove, but was given: move", lab(Map.of(), "kernel", "move")),
-                () -> assertFails("knows yeast-promoters, but was given: human", lab(Map.of(), "dataset", "human")),
+                () -> assertFails(
+                        "knows yeast-promoters and cohort, but was given: human", lab(Map.of(), "dataset", "human")),
                 () -> assertFails("takes no arguments, but was given: now", lab(Map.of(), "quickstart", "now")));
     }
 

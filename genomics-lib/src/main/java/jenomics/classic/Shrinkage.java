@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
+import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
+import jenomics.provenance.StopSignal;
 
 /**
  * One linear fit for each output on the same rows, and how strongly they are best shrunken.
@@ -70,23 +72,33 @@ record Shrinkage(Feature[][] rows, Targets targets, int width, double mean, doub
         double best = costs.get(0);
         double least = Double.POSITIVE_INFINITY;
         List<List<LinearFit>> fits = Collections.nCopies(folds.count(), null);
-        for (double cost : costs) {
-            var before = fits;
-            fits = IntStream.range(0, folds.count())
-                    .parallel()
-                    .mapToObj(fold -> fit(folds.outside(fold), cost, before.get(fold)))
-                    .toList();
-            double loss = 0;
-            for (int i = 0; i < rows.length; i++) {
-                loss += loss(fits.get(folds.of()[i]), i);
+        try (var stop = StopSignal.listen()) {
+            for (double cost : costs) {
+                var before = fits;
+                fits = IntStream.range(0, folds.count())
+                        .parallel()
+                        .mapToObj(fold -> fit(folds.outside(fold), cost, before.get(fold), stop))
+                        .toList();
+                double loss = 0;
+                for (int i = 0; i < rows.length; i++) {
+                    loss += loss(fits.get(folds.of()[i]), i);
+                }
+                if (loss >= least) {
+                    return best;
+                }
+                least = loss;
+                best = cost;
             }
-            if (loss >= least) {
-                return best;
-            }
-            least = loss;
-            best = cost;
         }
         return best;
+    }
+
+    private List<LinearFit> fit(int[] chosen, double cost, List<LinearFit> starts, StopSignal stop) {
+        if (stop.requested()) {
+            throw new GenomicsException(
+                    "Stopped while the strength of shrinkage was still being chosen; nothing had been learned yet.");
+        }
+        return fit(chosen, cost, starts);
     }
 
     private double loss(List<LinearFit> fits, int sample) {

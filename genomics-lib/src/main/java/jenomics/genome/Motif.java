@@ -23,10 +23,12 @@ public final class Motif implements Described {
 
     private final String name;
     private final double[][] frequencies;
+    private final double[][] counts; // null where nobody counted
 
-    private Motif(String name, double[][] frequencies) {
+    private Motif(String name, double[][] frequencies, double[][] counts) {
         this.name = name;
         this.frequencies = frequencies;
+        this.counts = counts;
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Motif implements Described {
                         Map.of("motif", name, "position", i + 1));
             }
         }
-        return ofCounts(name, frequencies, 0);
+        return new Motif(name, ofCounts(name, frequencies, 0).frequencies, null);
     }
 
     /**
@@ -87,14 +89,17 @@ public final class Motif implements Described {
                 frequencies[i][b] = (counts[i][b] + pseudocount / 4) / sum;
             }
         }
-        return checked(name, frequencies);
+        return new Motif(
+                name,
+                checked(name, frequencies).frequencies,
+                Arrays.stream(counts).map(double[]::clone).toArray(double[][]::new));
     }
 
     private static Motif checked(String name, double[][] frequencies) {
         if (frequencies.length == 0) {
             throw new GenomicsException("Motif '" + name + "' has no positions.", Map.of("motif", name));
         }
-        return new Motif(name, frequencies);
+        return new Motif(name, frequencies, null);
     }
 
     public String name() {
@@ -111,14 +116,74 @@ public final class Motif implements Described {
         return Arrays.stream(frequencies).map(double[]::clone).toArray(double[][]::new);
     }
 
+    /** Whether it was made of counts, {@link #counts}, and not of frequencies. */
+    public boolean isCounted() {
+        return counts != null;
+    }
+
+    /** The counts of A, C, G, T at each position as they were given, shape [width][4]; a copy. */
+    public double[][] counts() {
+        if (counts == null) {
+            throw new GenomicsException(
+                    "The motif '" + name + "' was made of frequencies; nobody said of how many sites.",
+                    Map.of("motif", name));
+        }
+        return Arrays.stream(counts).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /** The same with another pseudocount on its counts, a quarter of it to each base. */
+    public Motif withPseudocount(double pseudocount) {
+        return ofCounts(name, counts(), pseudocount);
+    }
+
     /** The same motif as the other strand reads it. */
     public Motif reverseComplement() {
-        double[][] turned = new double[width()][];
-        for (int i = 0; i < width(); i++) {
-            double[] f = frequencies[width() - 1 - i];
+        return new Motif(name, turned(frequencies), counts == null ? null : turned(counts));
+    }
+
+    private static double[][] turned(double[][] rows) {
+        double[][] turned = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            double[] f = rows[rows.length - 1 - i];
             turned[i] = new double[] {f[3], f[2], f[1], f[0]};
         }
-        return new Motif(name, turned);
+        return turned;
+    }
+
+    /**
+     * The position weight matrix: log2 of each frequency over that of the background, shape [width][4]. A frequency of 0
+     * is minus infinity; a pseudocount avoids that ({@link #withPseudocount}).
+     *
+     * @param background how often A, C, G, T stand in sequences without the motif; they sum to 1
+     */
+    public double[][] weights(double... background) {
+        double sum = Arrays.stream(background).sum();
+        if (background.length != 4 || Arrays.stream(background).anyMatch(b -> !(b > 0)) || Math.abs(sum - 1) > 1e-6) {
+            throw new GenomicsException(
+                    "A background is four frequencies above 0 that sum to 1; found " + Arrays.toString(background)
+                            + ".",
+                    Map.of("motif", name));
+        }
+        double[][] weights = new double[width()][4];
+        for (int i = 0; i < width(); i++) {
+            for (int b = 0; b < 4; b++) {
+                weights[i][b] = Math.log(frequencies[i][b] / background[b]) / Math.log(2);
+            }
+        }
+        return weights;
+    }
+
+    /**
+     * How much likelier exactly these bases are under the motif than under equal base frequencies, in bits, as
+     * {@link #scan} scores them; a letter for several bases counts 0.
+     */
+    public double score(String bases) {
+        if (bases.length() != width()) {
+            throw new GenomicsException(
+                    "The motif '" + name + "' scores " + width() + " bases; found " + bases.length() + ".",
+                    Map.of("motif", name, "length", bases.length()));
+        }
+        return score(scores(), bases, 0);
     }
 
     /**
@@ -206,14 +271,19 @@ public final class Motif implements Described {
     }
 
     private void addHit(List<Hit> hits, double[][] scores, String bases, int at, Strand strand, double leastBits) {
+        double sum = score(scores, bases, at);
+        if (sum >= leastBits - 1e-9) {
+            hits.add(new Hit(at, at + width(), strand, sum));
+        }
+    }
+
+    private static double score(double[][] scores, String bases, int at) {
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {
             int base = BASES.indexOf(bases.charAt(at + i));
             sum += base < 0 ? 0 : scores[i][base];
         }
-        if (sum >= leastBits - 1e-9) {
-            hits.add(new Hit(at, at + width(), strand, sum));
-        }
+        return sum;
     }
 
     private static double highest(double[][] scores) {

@@ -30,7 +30,7 @@ final class HubDownload {
     private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d*/.*");
 
     private final HubClient client;
-    private final HubRefusals refusals;
+    private final DownloadRefusals refusals;
     private final HubFile file;
     private final URI source;
     private final Path blob;
@@ -40,7 +40,8 @@ final class HubDownload {
     private boolean broken;
 
     /** @param progress hears how many bytes are there */
-    HubDownload(HubClient client, HubRefusals refusals, HubFile file, URI source, Path blob, LongConsumer progress) {
+    HubDownload(
+            HubClient client, DownloadRefusals refusals, HubFile file, URI source, Path blob, LongConsumer progress) {
         this.client = client;
         this.refusals = refusals;
         this.file = file;
@@ -178,7 +179,7 @@ final class HubDownload {
             throw new GenomicsException(
                     "Cannot write " + partial + ": " + e.getMessage()
                             + ". What has come so far is kept, and the next call"
-                            + " goes on from there. Free some space, or set HF_HOME to a folder on another disk.",
+                            + " goes on from there. Free some space, or " + refusals.otherDisk() + ".",
                     Map.of("file", partial.toString(), "cause", String.valueOf(e.getMessage())),
                     e);
         }

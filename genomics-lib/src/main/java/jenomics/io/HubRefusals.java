@@ -8,10 +8,10 @@ import jenomics.io.HubListing.HubFile;
 import jenomics.provenance.GenomicsException;
 
 /** What to say when a hub does not give a model. */
-record HubRefusals(HubName name, HubSettings settings) {
+record HubRefusals(HubName name, HubSettings settings) implements DownloadRefusals {
 
-    /** Passes 200 and 206; everything else is said in a sentence. */
-    void check(Answer answer, String file) {
+    @Override
+    public void check(Answer answer, String file) {
         if (answer.status() == 200 || answer.status() == 206) {
             return;
         }
@@ -76,7 +76,8 @@ record HubRefusals(HubName name, HubSettings settings) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    GenomicsException damaged(HubFile file) {
+    @Override
+    public GenomicsException damaged(HubFile file) {
         return refusal(
                 "The file " + file.name() + " of the model " + name + " came from " + settings.endpoint()
                         + " with other content than it announced (" + file.etag()
@@ -91,6 +92,11 @@ record HubRefusals(HubName name, HubSettings settings) {
                         + ", and HF_HUB_OFFLINE forbids to download it. Unset that, or copy the model's folder there."
                         + noFolder(),
                 null);
+    }
+
+    @Override
+    public String otherDisk() {
+        return "set HF_HOME to a folder on another disk";
     }
 
     GenomicsException unwritable(IOException cause) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import jenomics.omics.Genotypes;
+import jenomics.omics.Scale;
 
 /**
  * A file (or a folder of 10x) that holds a layer.
@@ -22,7 +24,10 @@ record LayerFile(Path file, Kind kind, OmicsReader how, Predicate<String> known)
         TEXT,
         GCT,
         MATRIX_MARKET,
-        R
+        R,
+        ANNDATA,
+        VCF,
+        PLINK
     }
 
     static LayerFile of(Path file, OmicsReader how) {
@@ -41,6 +46,15 @@ record LayerFile(Path file, Kind kind, OmicsReader how, Predicate<String> known)
         if (name.endsWith(".mtx") || Files.isDirectory(file)) {
             return Kind.MATRIX_MARKET;
         }
+        if (name.endsWith(".h5ad") || name.endsWith(".h5")) {
+            return Kind.ANNDATA;
+        }
+        if (name.endsWith(".vcf") || name.endsWith(".bcf")) {
+            return Kind.VCF;
+        }
+        if (name.endsWith(".bed") || name.endsWith(".ped")) {
+            return Kind.PLINK;
+        }
         return name.endsWith(".gct") ? Kind.GCT : Kind.TEXT;
     }
 
@@ -57,7 +71,7 @@ record LayerFile(Path file, Kind kind, OmicsReader how, Predicate<String> known)
 
     /** The name without any ending. */
     static String stem(Path file) {
-        return unpackedName(file).replaceFirst("\\.[A-Za-z]+$", "");
+        return unpackedName(file).replaceFirst("(?i)\\.([a-z]+|h5ad|h5)$", "");
     }
 
     ReadLayer read() {
@@ -66,7 +80,18 @@ record LayerFile(Path file, Kind kind, OmicsReader how, Predicate<String> known)
             case GCT -> new GctMatrix(file, how).read();
             case MATRIX_MARKET -> new TenXMatrix(file, how).read();
             case R -> new RMatrix(RData.read(file), how, known).read();
+            case ANNDATA -> new H5adFile(file).read(how);
+            case VCF -> genotypes(Vcf.read(file));
+            case PLINK -> genotypes(Plink.read(file));
         };
+    }
+
+    private ReadLayer genotypes(Genotypes genotypes) {
+        Forecast.check(file, genotypes.size(), genotypes.variantCount());
+        var layer = genotypes.named(layerName()).layer();
+        return new ReadLayer(
+                how.scale() == Scale.UNKNOWN ? layer : layer.withScale(how.scale()),
+                genotypes.hasSheet() ? genotypes.sheet() : null);
     }
 
     String layerName() {

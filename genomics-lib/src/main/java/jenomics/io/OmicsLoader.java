@@ -28,7 +28,7 @@ import jenomics.provenance.GenomicsException;
  * @param reader how each file is read
  */
 public record OmicsLoader(Matching matching, boolean keepAll, Map<String, Scale> scales, OmicsReader reader) {
-    private static final String TABLES = "(?i).*\\.(csv|tsv|txt|tab|gct|mtx|rda|rdata|rds)";
+    private static final String TABLES = "(?i).*\\.(csv|tsv|txt|tab|gct|mtx|rda|rdata|rds|h5ad|vcf|bcf|bed|ped)";
     private static final String SHEETS =
             "(?i)(.*[_. -])?(labels?|pheno(type)?s?|samples?|sample[_-]?sheet|metadata|meta|design|clinical|annotations?|targets?)";
 
@@ -70,6 +70,13 @@ public record OmicsLoader(Matching matching, boolean keepAll, Map<String, Scale>
 
     /** See {@link #load(String, String...)}. */
     public MultiOmics load(Path folderOrFile, Path... more) {
+        var place = DataFile.find(folderOrFile);
+        if (more.length == 0 && Files.isDirectory(place) && DatasetCard.isIn(place)) {
+            var card = DatasetCard.read(place);
+            if (!card.layers().isEmpty()) {
+                return load(card, place);
+            }
+        }
         var files = new ArrayList<Path>();
         var passedOver = new ArrayList<String>();
         Stream.concat(Stream.of(folderOrFile), Stream.of(more))
@@ -86,6 +93,27 @@ public record OmicsLoader(Matching matching, boolean keepAll, Map<String, Scale>
             }
         }
         return together(layers, sheet, passedOver);
+    }
+
+    /** What a card says are layers, on the scales that it says; the notes tell which files differ from their card. */
+    MultiOmics load(DatasetCard card, Path folder) {
+        var sheet = card.sheet() == null ? null : SheetFile.read(folder.resolve(card.sheet()), reader);
+        var layers = new ArrayList<OmicsLayer>();
+        for (var entry : card.layers().entrySet()) {
+            var saying = scales.containsKey(entry.getKey())
+                    ? this
+                    : scale(entry.getKey(), entry.getValue().scale());
+            String object = entry.getValue().object();
+            saying = object.isEmpty() ? saying : saying.reader(reader.object(object));
+            var file = DataFile.find(folder.resolve(entry.getValue().file()));
+            var read = saying.layer(file, entry.getKey(), known(sheet, layers));
+            layers.add(read.layer());
+            sheet = sheet == null ? read.sheet() : sheet;
+        }
+        var remarks = new ArrayList<>(List.of("card: " + card.title()));
+        card.splits().forEach((attribute, what) -> remarks.add("published split '" + attribute + "': " + what));
+        card.faults(folder).forEach(fault -> remarks.add("not as the card says: " + fault));
+        return together(layers, sheet, List.of()).withNotes(remarks);
     }
 
     private MultiOmics together(List<OmicsLayer> layers, SampleSheet sheet, List<String> passedOver) {
@@ -161,7 +189,8 @@ public record OmicsLoader(Matching matching, boolean keepAll, Map<String, Scale>
                 boolean data = !Files.isDirectory(f)
                         && LayerFile.unpackedName(f).matches(TABLES)
                         && !LayerFile.unpackedName(f).matches("(?i)(readme|licen[cs]e|copying).*");
-                if (data || TenXMatrix.isFolder(f)) {
+                boolean intervals = data && LayerFile.unpackedName(f).matches("(?i).*\\.bed") && !PlinkBed.is(f);
+                if (data && !intervals || TenXMatrix.isFolder(f)) {
                     files.add(f);
                 } else {
                     passedOver.add(f.getFileName().toString());
@@ -176,8 +205,8 @@ public record OmicsLoader(Matching matching, boolean keepAll, Map<String, Scale>
         if (files.size() == before) {
             throw new GenomicsException(
                     "The folder '" + place
-                            + "' holds no layer: no .csv, .tsv, .txt, .gct, .mtx, .rda, .RData or .rds, nor"
-                            + " these compressed; it has " + LayerNames.firstThree(passedOver) + ".",
+                            + "' holds no layer: no .csv, .tsv, .txt, .gct, .mtx, .rda, .RData, .rds, .h5ad, .vcf or"
+                            + " PLINK's .bed, nor these compressed; it has " + LayerNames.firstThree(passedOver) + ".",
                     Map.of("folder", place.toString(), "files", passedOver.size()));
         }
     }

@@ -11,6 +11,8 @@ import jenomics.provenance.GenomicsException;
 
 /** A sample sheet in a text table. */
 final class SheetFile {
+    private static final int ROWS_BETWEEN_LOOKS = 1 << 14;
+
     private SheetFile() {}
 
     static SampleSheet read(Path file, OmicsReader how) {
@@ -41,6 +43,9 @@ final class SheetFile {
                                 row.size() < header.size() ? header.get(row.size() - 1) : "");
             }
             rows.add(row);
+            if (rows.size() % ROWS_BETWEEN_LOOKS == 0) {
+                Forecast.checkRoom(file, rows.size(), "lines");
+            }
         }
         int names = namesColumn(header, rows);
         var ids = names < 0

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import jenomics.omics.OmicsLayer;
 import jenomics.provenance.GenomicsException;
 
@@ -15,6 +16,7 @@ import jenomics.provenance.GenomicsException;
  * these files beside it is the same.
  */
 final class TenXMatrix {
+    private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
     private static final List<String> PACKED = List.of("", ".gz", ".bz2", ".xz");
 
     private final Path file;
@@ -59,7 +61,7 @@ final class TenXMatrix {
         var features = columns(required(folder, "features.tsv", "genes.tsv"));
         Forecast.check(file, cellNames.size(), features.size());
         var notes = new ArrayList<String>();
-        var names = names(features, notes);
+        var names = featureNames(features, notes);
         float[][] rows = new float[cellNames.size()][features.size()];
         long entries = fill(rows, features.size());
         notes.add("MatrixMarket: cells in columns; " + String.format(java.util.Locale.ROOT, "%,d", entries)
@@ -75,26 +77,42 @@ final class TenXMatrix {
         try (var cells = new CellReader(table, '\t')) {
             while (cells.nextRow()) {
                 rows.add(cells.cells());
+                if (rows.size() % ROWS_BETWEEN_LOOKS == 0) {
+                    Forecast.checkRoom(table, rows.size(), "lines");
+                }
             }
         }
         return rows;
     }
 
-    /** Symbols where a second column has them; one that several features share is followed by the identifier. */
-    private static List<String> names(List<List<String>> features, List<String> notes) {
+    /** Symbols where a second column has them. */
+    private static List<String> featureNames(List<List<String>> features, List<String> notes) {
+        var ids = features.stream().map(f -> f.get(0)).toList();
         if (features.stream().anyMatch(f -> f.size() < 2)) {
-            return features.stream().map(f -> f.get(0)).toList();
+            return ids;
         }
-        var counts = new HashMap<String, Integer>();
-        features.forEach(f -> counts.merge(f.get(1), 1, Integer::sum));
-        long shared = counts.values().stream().filter(n -> n > 1).count();
+        var symbols = features.stream().map(f -> f.get(1)).toList();
+        long shared = counts(symbols).values().stream().filter(n -> n > 1).count();
         notes.add("features are named by symbol"
                 + (shared == 0
                         ? ""
                         : "; " + shared + " shared ones with their identifier, as 'TBCE (ENSG00000284770)'"));
-        return features.stream()
-                .map(f -> counts.get(f.get(1)) > 1 ? f.get(1) + " (" + f.get(0) + ")" : f.get(1))
+        return names(symbols, ids);
+    }
+
+    /** Symbols; one that several features share is followed by the identifier. */
+    static List<String> names(List<String> symbols, List<String> ids) {
+        var counts = counts(symbols);
+        return IntStream.range(0, ids.size())
+                .mapToObj(
+                        i -> counts.get(symbols.get(i)) > 1 ? symbols.get(i) + " (" + ids.get(i) + ")" : symbols.get(i))
                 .toList();
+    }
+
+    private static Map<String, Integer> counts(List<String> symbols) {
+        var counts = new HashMap<String, Integer>();
+        symbols.forEach(s -> counts.merge(s, 1, Integer::sum));
+        return counts;
     }
 
     private long fill(float[][] rows, int features) {

@@ -17,6 +17,8 @@ import jenomics.provenance.GenomicsException;
  */
 record TextIndex(boolean hasHeader, List<String> header, List<String> firstRow, List<String> firstCells) {
 
+    private static final int LINES_BETWEEN_LOOKS = 1 << 13;
+
     static TextIndex of(Path file, char delimiter, NumberText numbers) {
         try (var cells = new CellReader(file, delimiter)) {
             if (!cells.nextRow()) {
@@ -37,6 +39,9 @@ record TextIndex(boolean hasHeader, List<String> header, List<String> firstRow, 
             }
             while (cells.nextRow()) {
                 firstCells.add(cells.nextCell() ? cells.text() : "");
+                if (firstCells.size() % LINES_BETWEEN_LOOKS == 0) {
+                    Forecast.checkRoom(file, firstCells.size(), "lines");
+                }
             }
             if (firstCells.isEmpty()) {
                 throw new GenomicsException(

@@ -29,6 +29,7 @@ final class TextMatrix {
     }
 
     ReadLayer read() {
+        Forecast.checkText(file, delimiter);
         var index = index();
         var layout = TextLayout.of(file, index, how, numbers, known);
         Forecast.check(file, layout.lineNames().size(), layout.valueNames().size());

@@ -65,12 +65,12 @@ final class TextStyle {
             byte[] piece = new byte[1 << 13];
             for (int n; (n = in.read(piece)) > 0 && line.size() < LONGEST_LINE; ) {
                 int stop = 0;
-                while (stop < n && (piece[stop] != '\n' || line.size() + stop == 0)) {
+                while (stop < n && piece[stop] != 0 && (piece[stop] != '\n' || line.size() + stop == 0)) {
                     stop++;
                 }
-                line.write(piece, 0, stop);
+                line.write(piece, 0, stop < n && piece[stop] == 0 ? stop + 1 : stop);
                 if (stop < n) {
-                    break;
+                    break; // at its end, or at a zero byte, which is refused
                 }
             }
             return line.toString(StandardCharsets.ISO_8859_1);

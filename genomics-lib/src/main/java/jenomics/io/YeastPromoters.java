@@ -10,7 +10,6 @@ import jenomics.provenance.Fingerprint;
 import jenomics.sequence.PlantedMotif;
 import jenomics.sequence.PromoterSimulation;
 import jenomics.sequence.SequenceSet;
-import jenomics.sequence.Simulate;
 
 /**
  * Writes the data set {@code datasets/yeast-promoters}: simulated promoters, where their motifs lie, and what it all is.

@@ -21,8 +21,9 @@ import jenomics.provenance.Seed;
  * @param leaks pairs of duplicates across parts that were allowed
  * @param dropped samples left out as duplicates
  * @param unlimited size of the training part before it was limited
+ * @param heldBack samples of a test part that is kept from whoever has the split
  */
-record Assignment(int[] partOf, long leaks, int dropped, int unlimited) {
+record Assignment(int[] partOf, long leaks, int dropped, int unlimited, int heldBack) {
     static final int LEFT_OUT = -1;
 
     static Assignment of(Samples<?> samples, SplitPlan plan) {
@@ -71,7 +72,8 @@ record Assignment(int[] partOf, long leaks, int dropped, int unlimited) {
             if (plan.stratify() != null) {
                 requireClassesEverywhere();
             }
-            return new Assignment(partOf, leaks, dropped, unlimited);
+            int heldBack = plan.testHeldBack() ? leaveOut(of(Part.TEST)) : 0;
+            return new Assignment(partOf, leaks, dropped, unlimited, heldBack);
         }
 
         private void requireAttributes() {
@@ -263,8 +265,14 @@ record Assignment(int[] partOf, long leaks, int dropped, int unlimited) {
                     i -> plan.stratify() == null ? null : samples.attribute(i, plan.stratify()),
                     Seed.of(plan.limit().seed()).part("limit"));
             int[] kept = draw.samples(train, most);
-            Arrays.stream(train).forEach(i -> partOf[i] = LEFT_OUT);
+            leaveOut(train);
             take(Part.TRAIN, kept);
+        }
+
+        /** How many. */
+        private int leaveOut(int[] members) {
+            Arrays.stream(members).forEach(i -> partOf[i] = LEFT_OUT);
+            return members.length;
         }
 
         private void requireClassesEverywhere() {

@@ -37,7 +37,8 @@ public record Interval(double value, double low, double high) {
         return number(value) + " [" + number(low) + ", " + number(high) + "]";
     }
 
-    static String number(double x) {
+    /** A number as results show it: three decimals, or three digits and an exponent where those would say little. */
+    public static String number(double x) {
         double size = Math.abs(x);
         String text = String.format(Locale.ROOT, size >= 1e5 || size > 0 && size < 5e-4 ? "%.2e" : "%.3f", x);
         return text.equals("-0.000") ? "0.000" : text;

@@ -73,7 +73,8 @@ final class Measures {
                 new Measure(Metric.ACCURACY, null, confused(truth, said, 2, Confusion::accuracy)),
                 new Measure(Metric.BALANCED_ACCURACY, null, confused(truth, said, 2, Confusion::balancedAccuracy)),
                 new Measure(Metric.LOG_LOSS, null, mean(logLoss(0))),
-                new Measure(Metric.BRIER, null, mean(squared(0))));
+                new Measure(Metric.BRIER, null, mean(squared(0))),
+                new Measure(Metric.ECE, null, claims()::error));
     }
 
     private List<Measure> multiclass() {
@@ -92,7 +93,12 @@ final class Measures {
                 new Measure(
                         Metric.BALANCED_ACCURACY, null, confused(truth, said, classes, Confusion::balancedAccuracy)),
                 new Measure(Metric.LOG_LOSS, null, mean(logLossOfTruth(truth))),
-                new Measure(Metric.BRIER, null, mean(squaredOverOutputs(1))));
+                new Measure(Metric.BRIER, null, mean(squaredOverOutputs(1))),
+                new Measure(Metric.ECE, null, claims()::error));
+    }
+
+    private Calibration.Claims claims() {
+        return Calibration.Claims.of(new Predictions(targets.task(), targets.ids(), predicted), targets);
     }
 
     private List<Measure> multilabel() {

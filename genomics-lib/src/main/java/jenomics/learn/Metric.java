@@ -1,5 +1,7 @@
 package jenomics.learn;
 
+import java.util.List;
+
 /**
  * How good predictions are, each by its usual definition (that of scikit-learn and of R's survival, with which the tests
  * agree to 1e-10).
@@ -27,6 +29,8 @@ public enum Metric {
     LOG_LOSS("log loss", false),
     /** Mean squared distance of probability and truth; for several classes summed over them. */
     BRIER("Brier", false),
+    /** Expected calibration error over ten bins of equal width ({@link Calibration}). */
+    ECE("ECE", false),
     /** Pearson's correlation of prediction and truth. */
     PEARSON("Pearson", true),
     /** Spearman's rank correlation; ties get their mean rank. */
@@ -47,6 +51,29 @@ public enum Metric {
     Metric(String text, boolean higherIsBetter) {
         this.text = text;
         this.higherIsBetter = higherIsBetter;
+    }
+
+    /** The metrics of tasks of this kind, in the order in which they are shown; models are compared by the first. */
+    public static List<Metric> of(Task.Kind kind) {
+        return switch (kind) {
+            case BINARY -> List.of(AUROC, AUPRC, MCC, F1, ACCURACY, BALANCED_ACCURACY, LOG_LOSS, BRIER, ECE);
+            case MULTICLASS ->
+                List.of(
+                        AUROC,
+                        AUROC_WEIGHTED,
+                        AUPRC,
+                        MCC,
+                        F1,
+                        F1_WEIGHTED,
+                        ACCURACY,
+                        BALANCED_ACCURACY,
+                        LOG_LOSS,
+                        BRIER,
+                        ECE);
+            case MULTILABEL -> List.of(AUROC, AUPRC, MCC, F1, ACCURACY, SUBSET_ACCURACY, LOG_LOSS, BRIER);
+            case REGRESSION -> List.of(PEARSON, SPEARMAN, R2, MSE, RMSE, MAE);
+            case SURVIVAL -> List.of(C_INDEX, C_INDEX_UNO);
+        };
     }
 
     public boolean higherIsBetter() {

@@ -1,7 +1,9 @@
 package jenomics.learn;
 
 import java.util.List;
+import java.util.Map;
 import jenomics.provenance.Fingerprint;
+import jenomics.provenance.GenomicsException;
 
 /**
  * What can be learned from: an ordered set of samples with identifiers and named attributes (labels, groups such as
@@ -33,6 +35,19 @@ public interface Samples<S extends Samples<S>> {
     /** How two samples with the same content key are alike, for messages: "identical", "reverse complements". */
     default String likeness(int one, int other) {
         return "identical";
+    }
+
+    /**
+     * The same samples, in their order, with these values of an attribute in place of those it had: labels permuted on
+     * purpose, to see what chance alone would give.
+     *
+     * @param values one per sample; null for none
+     * @throws GenomicsException unless samples of this kind can be relabelled
+     */
+    default S relabelled(String attribute, List<String> values) {
+        throw new GenomicsException(
+                getClass().getSimpleName() + " cannot be given other values of '" + attribute + "'.",
+                Map.of("attribute", attribute));
     }
 
     /** The steps that are planned on these samples and not carried out yet. */

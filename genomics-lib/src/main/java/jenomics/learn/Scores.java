@@ -56,6 +56,23 @@ public final class Scores implements Described {
         return new Scores(predictions, targets, scoring);
     }
 
+    /**
+     * Every metric that has a value, without intervals: for many small test parts, such as folds.
+     *
+     * @throws GenomicsException as {@link #of} says
+     */
+    public static Map<Metric, Double> values(Predictions predictions, Targets targets) {
+        Definedness.requireMatch(predictions, targets);
+        var undefined = Definedness.undefined(predictions, targets);
+        int[] once = new int[targets.size()];
+        Arrays.fill(once, 1);
+        var values = new EnumMap<Metric, Double>(Metric.class);
+        Measures.of(predictions, targets, Scoring.standard().threshold()).stream()
+                .filter(m -> !undefined.containsKey(m.metric()))
+                .forEach(m -> values.put(m.metric(), m.of().applyAsDouble(once)));
+        return Collections.unmodifiableMap(values);
+    }
+
     private Map<Measure, Interval> intervals(List<Measure> measures) {
         double[][] resampled = scoring.resampled(measures, targets);
         int[] once = new int[targets.size()];

@@ -134,6 +134,14 @@ public final class Split<S extends Samples<S>> implements Described {
         return with(plan.withLimit(new Limit(samples, seed)));
     }
 
+    /**
+     * The same without its test part, for whoever is to learn and choose and must not see it: {@code
+     * plan.fit(split.withoutTest())}. Training and validation are what they are with it.
+     */
+    public Split<S> withoutTest() {
+        return with(plan.withTestHeldBack());
+    }
+
     /** All samples, before the split. */
     public S samples() {
         return samples;
@@ -153,6 +161,12 @@ public final class Split<S extends Samples<S>> implements Described {
 
     /** The samples of a part, in the order of the whole. */
     public S part(Part part) {
+        if (part == Part.TEST && assigned().heldBack() > 0) {
+            throw new GenomicsException(
+                    "The test part, " + Phrases.count(assigned().heldBack(), "sample")
+                            + ", is held back from this split: ask the one that .withoutTest() was called on.",
+                    Map.of("part", part.toString()));
+        }
         if (!has(part)) {
             throw new GenomicsException(
                     "This split has no " + part + " part (" + headline() + "): ask for one, for example ." + part
@@ -292,6 +306,9 @@ public final class Split<S extends Samples<S>> implements Described {
     private String headline() {
         var line = new ArrayList<String>();
         parts().forEach(part -> line.add(part + " " + Phrases.count(assigned().count(part))));
+        if (assigned().heldBack() > 0) {
+            line.add("test held back, " + Phrases.count(assigned().heldBack()));
+        }
         if (plan.limit() != null) {
             line.add("limited from " + Phrases.count(assigned().unlimited()));
         }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param dropDuplicates whether training samples that stand in another part too are left out
  * @param leakReason why duplicates across parts are accepted, or null: they are an error
  * @param limit how many training samples are kept, or null: all
+ * @param testHeldBack whether the test part, once drawn, is left out
  */
 record SplitPlan(
         String group,
@@ -26,9 +27,10 @@ record SplitPlan(
         long seed,
         boolean dropDuplicates,
         String leakReason,
-        Limit limit) {
+        Limit limit,
+        boolean testHeldBack) {
 
-    static final SplitPlan ALL_TRAIN = new SplitPlan(null, null, null, null, null, 7, false, null, null);
+    static final SplitPlan ALL_TRAIN = new SplitPlan(null, null, null, null, null, 7, false, null, null, false);
 
     /** A part asked for: a fraction of the samples (groups is then empty), or all samples of some groups. */
     record Share(double fraction, List<String> groups) {
@@ -42,39 +44,50 @@ record SplitPlan(
     record Limit(int samples, long seed) {}
 
     SplitPlan withGroup(String name) {
-        return new SplitPlan(name, given, test, validation, stratify, seed, dropDuplicates, leakReason, limit);
+        return new SplitPlan(
+                name, given, test, validation, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withGiven(String name) {
-        return new SplitPlan(group, name, test, validation, stratify, seed, dropDuplicates, leakReason, limit);
+        return new SplitPlan(
+                group, name, test, validation, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withTest(Share share) {
-        return new SplitPlan(group, given, share, validation, stratify, seed, dropDuplicates, leakReason, limit);
+        return new SplitPlan(
+                group, given, share, validation, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withValidation(Share share) {
-        return new SplitPlan(group, given, test, share, stratify, seed, dropDuplicates, leakReason, limit);
+        return new SplitPlan(
+                group, given, test, share, stratify, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withStratify(String name) {
-        return new SplitPlan(group, given, test, validation, name, seed, dropDuplicates, leakReason, limit);
+        return new SplitPlan(
+                group, given, test, validation, name, seed, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withSeed(long value) {
-        return new SplitPlan(group, given, test, validation, stratify, value, dropDuplicates, leakReason, limit);
+        return new SplitPlan(
+                group, given, test, validation, stratify, value, dropDuplicates, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withDropDuplicates() {
-        return new SplitPlan(group, given, test, validation, stratify, seed, true, leakReason, limit);
+        return new SplitPlan(group, given, test, validation, stratify, seed, true, leakReason, limit, testHeldBack);
     }
 
     SplitPlan withLeakReason(String why) {
-        return new SplitPlan(group, given, test, validation, stratify, seed, dropDuplicates, why, limit);
+        return new SplitPlan(group, given, test, validation, stratify, seed, dropDuplicates, why, limit, testHeldBack);
     }
 
     SplitPlan withLimit(Limit most) {
-        return new SplitPlan(group, given, test, validation, stratify, seed, dropDuplicates, leakReason, most);
+        return new SplitPlan(
+                group, given, test, validation, stratify, seed, dropDuplicates, leakReason, most, testHeldBack);
+    }
+
+    SplitPlan withTestHeldBack() {
+        return new SplitPlan(group, given, test, validation, stratify, seed, dropDuplicates, leakReason, limit, true);
     }
 
     /** What was asked for, by name; nothing that was not. */
@@ -93,6 +106,9 @@ record SplitPlan(
         if (limit != null) {
             facts.put("training samples at most", limit.samples());
             facts.put("training samples seed", limit.seed());
+        }
+        if (testHeldBack) {
+            facts.put("test part", "held back");
         }
         return facts;
     }

@@ -288,7 +288,7 @@ public final class Adapters implements Described {
     private void putBack() {
         carriers.forEach(module -> net.adapt(module, null));
         changed.forEach(net::remove);
-        net.weights().keySet().stream()
+        net.names().stream()
                 .filter(tensor -> PeftTensors.isAdapters(tensor) || tensor.contains(".pissa_"))
                 .toList()
                 .forEach(net::remove);

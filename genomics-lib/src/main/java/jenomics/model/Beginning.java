@@ -22,6 +22,9 @@ record Beginning(Map<String, Safetensors.Tensor> frozenHead, Map<String, Predict
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FROZEN = "frozen.";
 
+    /** Nothing: the first step can be made at once. */
+    static final Beginning NONE = new Beginning(Map.of(), Map.of());
+
     Map<String, Pending> tensors() {
         var tensors = new LinkedHashMap<String, Pending>();
         frozenHead.forEach((name, tensor) ->

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import jenomics.io.Safetensors;
 import jenomics.io.Weights;
 import jenomics.model.architecture.Architecture;
@@ -81,15 +83,28 @@ record Checkpoint(
 
     /** The weights as a network in float32, every one of them checked against the architecture. */
     Network network() {
+        return network(FrozenChoice.FLOAT32);
+    }
+
+    /** The same with some weights rounded, each as soon as it is read. */
+    Network network(FrozenChoice choice) {
+        var rounded = Set.copyOf(choice.rounded(architecture));
         if (randomSeed != null) {
-            return architecture.initial(Seed.of(randomSeed));
+            var net = architecture.initial(Seed.of(randomSeed));
+            rounded.forEach(net::narrow);
+            return net;
         }
         var stored = weights.tensors();
         var net = new Network();
-        try (var scope = Scope.open()) {
-            inventory()
-                    .used()
-                    .forEach((name, place) -> net.put(name, net.scope().keep(load(scope, stored.get(place)))));
+        try {
+            inventory().used().forEach((name, place) -> {
+                try (var scope = Scope.open()) {
+                    net.put(name, load(scope, stored.get(place)));
+                }
+                if (rounded.contains(name)) {
+                    net.narrow(name);
+                }
+            });
         } catch (RuntimeException e) {
             net.close();
             throw e;
@@ -135,7 +150,7 @@ record Checkpoint(
         return Inventory.of(architecture, weights.tensors(), weights.file());
     }
 
-    /** float32 on the device; half is widened by torch, bfloat16 here (DJL cannot carry it). */
+    /** float32 on the device (or int8 as it is); half is widened by torch, bfloat16 here (DJL cannot carry it). */
     static ai.djl.ndarray.NDArray load(Scope scope, Safetensors.Tensor tensor) {
         var shape = new Shape(tensor.shape());
         return switch (tensor.dtype()) {
@@ -148,6 +163,7 @@ record Checkpoint(
                                 tensor.data().duplicate().order(java.nio.ByteOrder.LITTLE_ENDIAN),
                                 shape,
                                 DataType.FLOAT16));
+            case "I8" -> scope.of(tensor.data().duplicate(), shape, DataType.INT8);
             default -> scope.floats(tensor.floats(), tensor.shape());
         };
     }
@@ -170,8 +186,20 @@ record Checkpoint(
                 "F32", array.getShape().getShape(), () -> save(array).data());
     }
 
-    /** float32 values of a tensor, for a file. */
+    /** A weight of a network, copied when it is written. */
+    static Safetensors.Pending pending(Network net, String name) {
+        return new Safetensors.Pending("F32", net.shape(name), () -> {
+            try (var scope = Scope.open()) {
+                return save(net.weight(name)).data();
+            }
+        });
+    }
+
+    /** The values of a tensor for a file: float32, or whole numbers of eight bits. */
     static Safetensors.Tensor save(ai.djl.ndarray.NDArray array) {
+        if (array.getDataType() == DataType.INT8) {
+            return new Safetensors.Tensor("I8", array.getShape().getShape(), ByteBuffer.wrap(array.toByteArray()));
+        }
         return Safetensors.Tensor.of(array.toFloatArray(), array.getShape().getShape());
     }
 

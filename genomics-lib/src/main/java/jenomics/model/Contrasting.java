@@ -1,11 +1,15 @@
 package jenomics.model;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import jenomics.genome.DnaSequence;
+import jenomics.io.Safetensors.Pending;
+import jenomics.io.Snapshots.Snapshot;
+import jenomics.model.tuning.Adapter;
 import jenomics.nn.AdamW;
 import jenomics.nn.Grad;
 import jenomics.nn.History;
@@ -23,26 +27,84 @@ import jenomics.sequence.SequenceSet;
 final class Contrasting {
     private final SimCse plan;
     private final List<String> bases;
+    private final TrainingFolder kept;
     private final Seed seed;
     private final History history = new History("loss");
 
-    Contrasting(SimCse plan, SequenceSet sequences) {
+    /** @param kept where it is kept to be taken up again */
+    Contrasting(SimCse plan, SequenceSet sequences, TrainingFolder kept) {
         this.plan = plan;
+        this.kept = kept;
         bases = sequences.bases();
         seed = Seed.of(plan.training().seed());
     }
 
     Embedder run() {
         var checkpoint = plan.model().checkpoint();
-        var net = checkpoint.network();
+        var frozen = kept.frozen().orElseGet(this::frozen);
+        var net = checkpoint.network(frozen);
         try (var stop = StopSignal.listen()) {
             var encoder = new SequenceEncoder(checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling());
+            kept.begun(null, List.of(), history);
+            kept.begin(Beginning.NONE, history, frozen);
             var before = Likeness.of(encoder, bases);
             long trained = train(encoder, stop);
-            return new Embedder(plan, encoder, history, trained, before, Likeness.of(encoder, bases));
+            boolean whole = !stop.requested();
+            var after = Likeness.of(encoder, bases);
+            var embedder = new Embedder(
+                    plan,
+                    encoder,
+                    new Embedder.Fit(history, trained, before, after, frozen),
+                    plan.tuning() instanceof Adapter adapter ? adapter : null);
+            kept.finish(whole, embedder::save);
+            return embedder;
         } catch (RuntimeException | Error e) {
             net.close();
             throw e;
+        }
+    }
+
+    private FrozenChoice frozen() {
+        var architecture = plan.model().checkpoint().architecture();
+        return FrozenChoice.of(
+                plan.training().economy().frozen(),
+                plan.tuning(),
+                architecture,
+                (long) plan.training().batchSize() * architecture.maximumTokens());
+    }
+
+    /** The parameters and moments, and how many batches have been read. */
+    private static final class State implements Carried {
+        private static final String PLACE = "batches";
+
+        private final Stepped stepped;
+        private int place;
+
+        State(List<Parameter> parameters, AdamW optimizer) {
+            stepped = new Stepped(parameters, optimizer);
+        }
+
+        @Override
+        public int steps() {
+            return stepped.steps();
+        }
+
+        @Override
+        public Map<String, Pending> tensors() {
+            return stepped.tensors();
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            var facts = new LinkedHashMap<>(stepped.facts());
+            facts.put(PLACE, String.valueOf(place));
+            return facts;
+        }
+
+        @Override
+        public void restore(Snapshot saved) {
+            stepped.restore(saved);
+            place = Integer.parseInt(saved.facts().get(PLACE));
         }
     }
 
@@ -51,34 +113,54 @@ final class Contrasting {
         var net = encoder.net();
         var parameters =
                 plan.tuning().attach(net, encoder.architecture(), training.weightDecay(), seed.part("adapter"));
-        Torch.seed(seed.part("dropout").value());
-        int perEpoch = (bases.size() + training.batchSize() - 1) / training.batchSize();
-        int steps = perEpoch * training.epochs();
         try (var grad = Grad.on();
-                var optimizer = new AdamW(AdamW.Settings.DEFAULT, parameters);
-                var progress =
-                        Progress.of("contrastive tuning (" + plan.tuning().name() + ")", steps, "steps")) {
-            progress.picture(history::chart);
+                var optimizer = new AdamW(AdamW.Settings.DEFAULT, parameters)) {
+            var state = new State(parameters, optimizer);
+            kept.takeUp(state, perEpoch() * training.epochs());
             net.train(training.dropout());
-            for (int step = 0; step < steps && !stop.requested(); step++) {
-                int[] batch = batch(step / perEpoch, step % perEpoch);
-                if (batch.length > 1) {
-                    history.loss(
-                            step + 1,
-                            backward(
-                                    encoder,
-                                    batch,
-                                    seed.part("readings").at(step).random()));
-                    optimizer.clip(training.clip());
-                    optimizer.step(training.learningRate() * training.schedule().factor(step, steps));
-                }
-                progress.done(step + 1);
-            }
+            batches(encoder, optimizer, state, stop);
         } finally {
             net.rest();
             parameters.forEach(p -> p.tensor().setRequiresGradient(false));
         }
         return parameters.stream().mapToLong(Parameter::count).sum();
+    }
+
+    private int perEpoch() {
+        return (bases.size() + plan.training().batchSize() - 1)
+                / plan.training().batchSize();
+    }
+
+    private void batches(SequenceEncoder encoder, AdamW optimizer, State state, StopSignal stop) {
+        int steps = perEpoch() * plan.training().epochs();
+        String what = "contrastive tuning (" + plan.tuning().name() + ")";
+        try (var progress = Progress.resumed(what, state.place, steps, "steps")) {
+            progress.picture(history::chart);
+            while (state.place < steps && !stop.requested()) {
+                int[] batch = batch(state.place / perEpoch(), state.place % perEpoch());
+                if (batch.length > 1) {
+                    history.loss(state.place + 1, step(encoder, optimizer, batch, state.place, steps));
+                }
+                state.place++;
+                if (batch.length > 1) {
+                    kept.passed(state);
+                }
+                progress.done(state.place);
+            }
+            if (stop.requested()) {
+                kept.save(state);
+            }
+        }
+    }
+
+    /** The loss of a batch, which is stepped away from. What is drawn by chance depends on the place alone. */
+    private double step(SequenceEncoder encoder, AdamW optimizer, int[] batch, int place, int steps) {
+        var training = plan.training();
+        Torch.seed(seed.part("dropout").at(place).value());
+        double loss = backward(encoder, batch, seed.part("readings").at(place).random());
+        optimizer.clip(training.clip());
+        optimizer.step(training.learningRate() * training.schedule().factor(place, steps));
+        return loss;
     }
 
     private int[] batch(int epoch, int number) {

@@ -22,20 +22,28 @@ import jenomics.sequence.SequenceSet;
 public final class Embedder implements Described {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /**
+     * How the tuning went.
+     *
+     * @param history the loss of each step
+     * @param trained how many parameters trained
+     * @param before how alike embeddings were
+     * @param after how alike they are
+     * @param frozen in which numbers the weights are that did not train
+     */
+    record Fit(History history, long trained, Likeness before, Likeness after, FrozenChoice frozen) {}
+
     private final SimCse plan;
     private final SequenceEncoder encoder;
-    private final History history;
-    private final long trained;
-    private final Likeness before;
-    private final Likeness after;
+    private final Fit fit;
+    private final Adapter hung;
 
-    Embedder(SimCse plan, SequenceEncoder encoder, History history, long trained, Likeness before, Likeness after) {
+    /** @param hung what hangs on the network; null for none */
+    Embedder(SimCse plan, SequenceEncoder encoder, Fit fit, Adapter hung) {
         this.plan = plan;
+        this.hung = hung;
         this.encoder = encoder;
-        this.history = history;
-        this.trained = trained;
-        this.before = before;
-        this.after = after;
+        this.fit = fit;
         CLEANER.register(this, encoder.net()::close);
     }
 
@@ -46,7 +54,7 @@ public final class Embedder implements Described {
 
     /** The contrastive loss of each step. */
     public History history() {
-        return history;
+        return fit.history();
     }
 
     /** One vector per sequence. */
@@ -64,27 +72,55 @@ public final class Embedder implements Described {
 
     /** The adapter apart from the model. */
     public SavedAdapter adapter() {
-        if (!(plan.tuning() instanceof Adapter adapter)) {
+        if (hung == null) {
             throw new GenomicsException(
                     "There is no adapter: every weight was trained.",
                     Map.of("method", plan.tuning().name()));
         }
         try {
             return SavedAdapter.of(
-                    encoder.net(), encoder.architecture(), adapter, plan.model().id(), Set.of());
+                    encoder.net(), encoder.architecture(), hung, plan.model().place(), Set.of());
         } finally {
             Reference.reachabilityFence(this);
         }
     }
 
-    /** Writes the adapter as PEFT does. */
+    /**
+     * Writes it into a folder: the adapter as PEFT does, or all weights where all trained, and embedder.json with
+     * everything else. The base model is named, not copied.
+     */
     public Path save(String folder) {
-        return adapter().save(Path.of(folder));
+        return save(Path.of(folder));
+    }
+
+    public Path save(Path folder) {
+        try {
+            return EmbedderFolder.write(this, folder);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** What {@link #save} wrote. The base model must be there, and be the same to the bit. */
+    public static Embedder load(String folder) {
+        return load(Path.of(folder));
+    }
+
+    public static Embedder load(Path folder) {
+        return EmbedderFolder.read(folder);
+    }
+
+    Fit fit() {
+        return fit;
+    }
+
+    SequenceEncoder encoder() {
+        return encoder;
     }
 
     /** The loss by step. */
     public Chart plot() {
-        var losses = history.losses();
+        var losses = fit.history().losses();
         return LineChart.of("Contrastive loss")
                 .x("step")
                 .y("loss")
@@ -101,14 +137,20 @@ public final class Embedder implements Described {
                         Locale.ROOT,
                         "embeddings tuned by contrast · %s · %,d parameters trained · %s",
                         plan.tuning().name(),
-                        trained,
+                        fit.trained(),
                         Torch.deviceName()))
                 .with(
                         "",
                         List.of("mean cosine", "before", "after"),
                         List.of(
-                                row("a sequence and its reverse complement", before.strands(), after.strands()),
-                                row("different sequences", before.others(), after.others())));
+                                row(
+                                        "a sequence and its reverse complement",
+                                        fit.before().strands(),
+                                        fit.after().strands()),
+                                row(
+                                        "different sequences",
+                                        fit.before().others(),
+                                        fit.after().others())));
     }
 
     private static List<String> row(String name, double one, double other) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import jenomics.learn.Metric;
 import jenomics.learn.Split;
@@ -89,12 +90,12 @@ public record FineTune(
 
     /** LoRA with options: {@code .lora(r -> r.rank(8).targets("query", "value"))}. */
     public FineTune lora(UnaryOperator<Lora> options) {
-        return with(options.apply(Lora.standard()));
+        return tuned(options.apply(Lora.standard()));
     }
 
     /** DoRA with the options of LoRA: {@code .dora(r -> r.rank(8))}. */
     public FineTune dora(UnaryOperator<Lora> options) {
-        return with(new Dora(options.apply(Lora.standard())));
+        return tuned(new Dora(options.apply(Lora.standard())));
     }
 
     /** DoRA with the published defaults of LoRA. */
@@ -104,7 +105,7 @@ public record FineTune(
 
     /** IA3 with options: {@code .ia3(i -> i.targets("key", "value"))}. */
     public FineTune ia3(UnaryOperator<Ia3> options) {
-        return with(options.apply(Ia3.standard()));
+        return tuned(options.apply(Ia3.standard()));
     }
 
     /** IA3 on keys, values and the feed-forward. */
@@ -114,49 +115,35 @@ public record FineTune(
 
     /** Every weight trains. */
     public FineTune full() {
-        return with(new Full());
+        return tuned(new Full());
     }
 
     /** Every weight trains, with options: {@code .full(f -> f.layerDecay(0.9).unfreeze(2))}. */
     public FineTune full(UnaryOperator<Full> options) {
-        return with(options.apply(new Full()));
+        return tuned(options.apply(new Full()));
     }
 
     /** The encoder stays as it is; only the head learns. */
     public FineTune headOnly() {
-        return with(new HeadOnly());
+        return tuned(new HeadOnly());
     }
 
-    private FineTune with(Tuning other) {
-        return new FineTune(
-                model, task, other, training, pooling, segments, remembering, distillation, features, stopOn, baseline);
+    private FineTune tuned(Tuning other) {
+        return with(d -> d.tuning = other);
     }
 
     /** How to train: {@code .training(t -> t.epochs(3).learningRate(1e-3))}. */
     public FineTune training(UnaryOperator<Training> options) {
-        return new FineTune(
-                model,
-                task,
-                tuning,
-                options.apply(training),
-                pooling,
-                segments,
-                remembering,
-                distillation,
-                features,
-                stopOn,
-                baseline);
+        return with(d -> d.training = options.apply(training));
     }
 
     public FineTune pooling(Pooling how) {
-        return new FineTune(
-                model, task, tuning, training, how, segments, remembering, distillation, features, stopOn, baseline);
+        return with(d -> d.pooling = how);
     }
 
     /** How the pieces of a sequence that is too long for the model become one vector. */
     public FineTune segments(Segments how) {
-        return new FineTune(
-                model, task, tuning, training, pooling, how, remembering, distillation, features, stopOn, baseline);
+        return with(d -> d.segments = how);
     }
 
     /** Elastic weight consolidation on sequences like those of the pretraining; for full fine-tuning. */
@@ -166,7 +153,7 @@ public record FineTune(
 
     /** The same with options: {@code .ewc(genome, e -> e.strength(10))}. */
     public FineTune ewc(SequenceSet pretraining, UnaryOperator<Ewc> options) {
-        return with(options.apply(Ewc.of(pretraining)));
+        return remembering(options.apply(Ewc.of(pretraining)));
     }
 
     /** Goes on with masked-language modelling on sequences like those of the pretraining, beside the task. */
@@ -176,16 +163,15 @@ public record FineTune(
 
     /** The same with options: {@code .rehearse(genome, r -> r.share(0.2))}. */
     public FineTune rehearse(SequenceSet pretraining, UnaryOperator<Rehearsal> options) {
-        return with(options.apply(Rehearsal.of(pretraining)));
+        return remembering(options.apply(Rehearsal.of(pretraining)));
     }
 
     /** One of each kind; the last one said counts. */
-    private FineTune with(Remembering more) {
+    private FineTune remembering(Remembering more) {
         var all = new ArrayList<>(remembering);
         all.removeIf(other -> other.getClass() == more.getClass());
         all.add(more);
-        return new FineTune(
-                model, task, tuning, training, pooling, segments, all, distillation, features, stopOn, baseline);
+        return with(d -> d.remembering = all);
     }
 
     /** Learns what a teacher says of the training samples, beside their labels. */
@@ -195,56 +181,22 @@ public record FineTune(
 
     /** The same with options: {@code .distill(run, d -> d.temperature(4).share(0.7))}. */
     public FineTune distill(Run teacher, UnaryOperator<Distillation> options) {
-        return new FineTune(
-                model,
-                task,
-                tuning,
-                training,
-                pooling,
-                segments,
-                remembering,
-                options.apply(Distillation.of(teacher)),
-                features,
-                stopOn,
-                baseline);
+        return with(d -> d.distillation = options.apply(Distillation.of(teacher)));
     }
 
     /** Attributes that are numbers and go to the head beside the sequence, such as a half-life. */
     public FineTune features(String... attributes) {
-        return new FineTune(
-                model,
-                task,
-                tuning,
-                training,
-                pooling,
-                segments,
-                remembering,
-                distillation,
-                List.of(attributes),
-                stopOn,
-                baseline);
+        return with(d -> d.features = List.of(attributes));
     }
 
     /** The validation metric that chooses the best epoch and ends a training that no longer improves it. */
     public FineTune stopOn(Metric metric) {
-        return new FineTune(
-                model,
-                task,
-                tuning,
-                training,
-                pooling,
-                segments,
-                remembering,
-                distillation,
-                features,
-                metric,
-                baseline);
+        return with(d -> d.stopOn = metric);
     }
 
     /** The k of the k-mer model that is fitted beside, 1 to 8. */
     public FineTune baseline(int k) {
-        return new FineTune(
-                model, task, tuning, training, pooling, segments, remembering, distillation, features, stopOn, k);
+        return with(d -> d.baseline = k);
     }
 
     /**
@@ -307,6 +259,7 @@ public record FineTune(
     /** Fails where the parts of the plan do not go together, or do not fit the model. */
     void check() {
         tuning.check(model.checkpoint().architecture());
+        FrozenChoice.check(training.economy().frozen(), tuning);
         remembering.forEach(each -> each.check(this));
     }
 
@@ -352,5 +305,44 @@ public record FineTune(
     @Override
     public String toString() {
         return describe().text();
+    }
+
+    /** The parts of a copy while one of them changes. */
+    private static final class Draft {
+        private Tuning tuning;
+        private Training training;
+        private Pooling pooling;
+        private Segments segments;
+        private List<Remembering> remembering;
+        private Distillation distillation;
+        private List<String> features;
+        private Metric stopOn;
+        private int baseline;
+    }
+
+    private FineTune with(Consumer<Draft> change) {
+        var d = new Draft();
+        d.tuning = tuning;
+        d.training = training;
+        d.pooling = pooling;
+        d.segments = segments;
+        d.remembering = remembering;
+        d.distillation = distillation;
+        d.features = features;
+        d.stopOn = stopOn;
+        d.baseline = baseline;
+        change.accept(d);
+        return new FineTune(
+                model,
+                task,
+                d.tuning,
+                d.training,
+                d.pooling,
+                d.segments,
+                d.remembering,
+                d.distillation,
+                d.features,
+                d.stopOn,
+                d.baseline);
     }
 }

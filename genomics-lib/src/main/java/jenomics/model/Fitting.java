@@ -13,6 +13,7 @@ import jenomics.learn.Scoring;
 import jenomics.learn.Split;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
+import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.nn.DeviceMemory;
 import jenomics.nn.History;
@@ -73,14 +74,15 @@ final class Fitting {
         var forecast = plan.forecast(train);
         DeviceMemory.compact(forecast.recompute());
         var checkpoint = plan.model().checkpoint();
-        var net = checkpoint.network();
+        var frozen = kept.frozen().orElseGet(() -> frozen(forecast));
+        var net = checkpoint.network(frozen);
         try (var stop = StopSignal.listen()) {
             var encoder = new SequenceEncoder(
                     checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling(), plan.segments());
             var beginning = kept.begun(task, test == null ? List.of() : test.ids(), history)
                     .map(then -> then.into(net))
                     .orElseGet(() -> beginning(encoder, stop));
-            kept.begin(beginning, history);
+            kept.begin(beginning, history, frozen);
             plan.segments().begin(net, checkpoint.architecture().hidden(), seed.part("segments"));
             var loop = new TrainingLoop(
                     plan,
@@ -96,7 +98,7 @@ final class Fitting {
             long trained = loop.run();
             var run = new Run(
                     plan,
-                    new Run.Fit(
+                    new Outcome(
                             head,
                             beginning.frozenHead(),
                             history,
@@ -106,7 +108,9 @@ final class Fitting {
                             cut(encoder),
                             split.facts(),
                             kept.resumed(),
-                            notes(forecast, loop)),
+                            notes(forecast, loop),
+                            frozen,
+                            plan.tuning() instanceof Full),
                     encoder,
                     new TestResults(test, beginning.predictions()));
             run.judge(stop); // here and not when it is shown: that takes as long as the test part is large
@@ -116,6 +120,14 @@ final class Fitting {
             net.close();
             throw e;
         }
+    }
+
+    private FrozenChoice frozen(MemoryForecast forecast) {
+        return FrozenChoice.of(
+                plan.training().economy().frozen(),
+                plan.tuning(),
+                plan.model().checkpoint().architecture(),
+                forecast.rows() * forecast.tokens());
     }
 
     /** What memory asked for, before and on the way. */

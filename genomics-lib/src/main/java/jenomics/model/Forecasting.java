@@ -12,6 +12,7 @@ import jenomics.model.tuning.Dora;
 import jenomics.model.tuning.Full;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.model.tuning.Site;
+import jenomics.nn.FrozenWeights;
 import jenomics.nn.Torch;
 import jenomics.sequence.SequenceSet;
 
@@ -71,7 +72,12 @@ final class Forecasting {
         long rows =
                 longest.stream().limit(samples).mapToLong(encoder::segmentsOf).sum();
         long trained = trained();
-        long training = plan.tuning() instanceof HeadOnly ? 0 : training(rows, tokens, arrangement.recompute());
+        boolean parts = arrangement.recompute() && rows > samples && rows * tokens > SequenceEncoder.TRAINED_AT_ONCE;
+        long training = plan.tuning() instanceof HeadOnly
+                ? 0
+                : parts
+                        ? training(Math.max(1, SequenceEncoder.TRAINED_AT_ONCE / tokens), tokens, false)
+                        : training(rows, tokens, arrangement.recompute());
         return new MemoryForecast(
                 Torch.deviceName(),
                 free,
@@ -89,7 +95,14 @@ final class Forecasting {
     }
 
     private long weights() {
-        return plan.model().parameters() * FLOAT;
+        long rounded = 0;
+        if (plan.training().economy().frozen() == FrozenWeights.BFLOAT16) {
+            var shapes = architecture.encoderShapes();
+            rounded = architecture.linearModules().stream()
+                    .mapToLong(module -> count(shapes.get(module + ".weight")))
+                    .sum();
+        }
+        return plan.model().parameters() * FLOAT - rounded * FLOAT / 2;
     }
 
     private long trained() {

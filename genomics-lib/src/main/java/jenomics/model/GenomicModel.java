@@ -171,6 +171,13 @@ public final class GenomicModel implements Described {
         return commit == null ? id : id.replaceFirst("@.*", "") + "@" + commit;
     }
 
+    /** The same for whoever works in another folder: the whole path where it is one. What PEFT is told. */
+    String place() {
+        return commit != null || EmbeddedModels.find(id).isPresent()
+                ? address()
+                : Path.of(id).toAbsolutePath().normalize().toString();
+    }
+
     /** SHA-256 of the weights' file; of several files, of their names and sums. */
     public Fingerprint fingerprint() {
         return fingerprint;

@@ -34,21 +34,26 @@ final class Licence {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        var lines = lines(file);
-        if (lines.isEmpty() || !lines.get(0).strip().equals("---")) {
-            return Optional.empty();
-        }
-        var stated = lines.stream()
-                .skip(1)
-                .takeWhile(line -> !line.strip().equals("---"))
+        var stated = head(lines(file)).stream()
                 .filter(line -> line.matches("license(_name)?:\\s*\\S.*"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip().replaceAll("^['\"]|['\"]$", ""))
                 .collect(Collectors.joining(", "));
         return stated.isEmpty() ? Optional.empty() : Optional.of(stated);
     }
 
+    /** What stands between the two lines of dashes that a card begins with; empty if it does not. */
+    static List<String> head(List<String> card) {
+        if (card.isEmpty() || !card.get(0).strip().equals("---")) {
+            return List.of();
+        }
+        return card.stream()
+                .skip(1)
+                .takeWhile(line -> !line.strip().equals("---"))
+                .toList();
+    }
+
     /** Bytes that are no UTF-8 are shown as such; a licence is not refused for an accent. */
-    private static List<String> lines(Path file) {
+    static List<String> lines(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                     .lines()

@@ -1,6 +1,7 @@
 package jenomics.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import jenomics.io.Weights;
 import jenomics.nn.Network;
 import jenomics.provenance.GenomicsException;
 
-/** A whole model with changed weights, in Hugging Face layout: weights, tokenizer and licence, and config.json last. */
+/** A whole model with changed weights, in Hugging Face layout: weights, tokenizer, licence, card; config.json last. */
 final class ModelFolder {
     /** What a part of the weights holds at most, as Hugging Face's own library has it. */
     static final long LARGEST_PART = 5_000_000_000L;
@@ -29,20 +30,23 @@ final class ModelFolder {
     /**
      * @param base whose configuration and tokenizer the weights have
      * @param net the weights; a head is left out, it belongs to a task, and so is what was only computed from others
+     * @param card README.md
      */
-    static Path write(Path folder, Checkpoint base, Network net, long largestPart) {
+    static Path write(Path folder, Checkpoint base, Network net, long largestPart, String card) {
         refuseBase(folder, base.folder());
         var known = new HashSet<>(base.architecture().shapes().keySet());
         known.addAll(base.weights().tensors().keySet());
         known.removeAll(HEAD);
         var tensors = new LinkedHashMap<String, Pending>();
-        net.weights().forEach((name, weight) -> {
+        net.names().forEach(name -> {
             if (known.contains(name)) {
-                tensors.put(name, Checkpoint.pending(weight));
+                tensors.put(name, Checkpoint.pending(net, name));
             }
         });
         Weights.write(folder, tensors, largestPart);
         companions(base.folder()).forEach(file -> copy(file, folder));
+        byte[] text = card.getBytes(StandardCharsets.UTF_8);
+        SafeFile.write(folder.resolve("README.md"), out -> out.write(text));
         copy(base.folder().resolve("config.json"), folder);
         return folder;
     }

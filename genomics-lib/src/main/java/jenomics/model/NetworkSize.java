@@ -12,11 +12,11 @@ final class NetworkSize {
     /** Weights that are not zero. */
     static long numbers(Network net) {
         long count = 0;
-        for (var entry : net.weights().entrySet()) {
-            if (!isOfLanguageHead(entry.getKey())) {
+        for (var name : net.names()) {
+            if (!isOfLanguageHead(name)) {
                 try (var scope = Scope.open();
                         var off = Grad.off()) {
-                    count += Ops.call("count_non_zero", entry.getValue()).getLong();
+                    count += Ops.call("count_non_zero", net.weight(name)).getLong();
                 }
             }
         }
@@ -25,9 +25,9 @@ final class NetworkSize {
 
     /** Bytes of all weights. */
     static long bytes(Network net) {
-        return net.weights().entrySet().stream()
-                .filter(e -> !isOfLanguageHead(e.getKey()))
-                .mapToLong(e -> e.getValue().size() * e.getValue().getDataType().getNumOfBytes())
+        return net.names().stream()
+                .filter(name -> !isOfLanguageHead(name))
+                .mapToLong(net::bytes)
                 .sum();
     }
 

@@ -40,6 +40,8 @@ final class PeftConfig {
     private static final List<String> HARMLESS_STARTS =
             List.of("true", "false", "gaussian", "eva", "orthogonal", "lora_ga", "null", "");
 
+    private static final String COMMIT = "[0-9a-f]{40}";
+
     private PeftConfig() {}
 
     /** What the folder's file says, each option checked. */
@@ -189,8 +191,8 @@ final class PeftConfig {
         boolean factors = adapter instanceof Ia3;
         config.put("peft_type", factors ? "IA3" : "LORA");
         config.put("task_type", saved.contains("classifier") ? "SEQ_CLS" : null);
-        config.put("base_model_name_or_path", base);
-        config.put("revision", null);
+        config.put("base_model_name_or_path", name(base));
+        config.put("revision", revision(base));
         if (adapter instanceof Ia3 ia3) {
             config.put("target_modules", targets(ia3.modules()));
             config.put("feedforward_modules", ia3.feedForward());
@@ -230,6 +232,22 @@ final class PeftConfig {
         var alphas = new LinkedHashMap<String, Object>();
         lora.strength().alphas().forEach((module, alpha) -> alphas.put(module, whole(alpha)));
         config.put("alpha_pattern", alphas);
+    }
+
+    /** The model it was made for: {@code org/name@commit} where the commit is known. */
+    static String base(JsonNode config) {
+        String name = config.path("base_model_name_or_path").asText(null);
+        String revision = config.path("revision").asText("");
+        return name != null && revision.matches(COMMIT) ? name + "@" + revision : name;
+    }
+
+    /** The same without the commit, which PEFT keeps apart. */
+    static String name(String base) {
+        return revision(base) == null ? base : base.substring(0, base.lastIndexOf('@'));
+    }
+
+    private static String revision(String base) {
+        return base != null && base.matches(".+@" + COMMIT) ? base.substring(base.lastIndexOf('@') + 1) : null;
     }
 
     /** PEFT writes whole numbers without a point. */

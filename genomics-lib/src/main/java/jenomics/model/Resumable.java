@@ -71,6 +71,13 @@ public record Resumable(FineTune plan, Path folder, int every) implements Descri
                             + ". plan.saveTo(\"" + folder + "\").fit(split) begins one.",
                     Map.of("folder", folder.toString()));
         }
+        if (identity.isContrastive()) {
+            throw new GenomicsException(
+                    "The training in " + folder + " is a contrastive one: the plan it was begun with goes on with it,"
+                            + " .saveTo(\"" + folder
+                            + "\").fit(sequences), and Embedder.load opens it when it is done.",
+                    Map.of("folder", folder.toString()));
+        }
         return identity;
     }
 

@@ -3,11 +3,9 @@ package jenomics.model;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import jenomics.io.Safetensors;
 import jenomics.learn.Comparison;
 import jenomics.learn.Predictions;
 import jenomics.learn.Scores;
@@ -16,7 +14,6 @@ import jenomics.learn.Task;
 import jenomics.model.tuning.Adapter;
 import jenomics.model.tuning.HeadOnly;
 import jenomics.nn.History;
-import jenomics.nn.Torch;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
@@ -33,48 +30,22 @@ import jenomics.sequence.SequenceSet;
  */
 public final class Run implements Described {
 
-    /**
-     * How a fitting went.
-     *
-     * @param head what the scores mean
-     * @param frozenHead the head's weights on the frozen encoder
-     * @param history losses and validation scores
-     * @param trained how many parameters trained
-     * @param seconds how long it took, the baseline included
-     * @param interrupted whether it was stopped before its end
-     * @param cut how many sequences were too long for one piece
-     * @param split how the samples were split, for provenance
-     * @param resumed the steps after which it was taken up again
-     * @param memory what had to be changed for want of memory
-     */
-    record Fit(
-            Head head,
-            Map<String, Safetensors.Tensor> frozenHead,
-            History history,
-            long trained,
-            double seconds,
-            boolean interrupted,
-            long cut,
-            Map<String, Object> split,
-            List<Integer> resumed,
-            List<String> memory) {}
-
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final FineTune plan;
-    private final Fit fit;
+    private final Outcome fit;
     private final SequenceEncoder encoder;
     private final TestResults test;
     private final Explaining explaining;
     private final Adapter hung;
     private Comparison comparison;
 
-    Run(FineTune plan, Fit fit, SequenceEncoder encoder, TestResults test) {
+    Run(FineTune plan, Outcome fit, SequenceEncoder encoder, TestResults test) {
         this(plan, fit, encoder, test, plan.tuning() instanceof Adapter adapter ? adapter : null);
     }
 
     /** @param hung what hangs on the network; null for none */
-    Run(FineTune plan, Fit fit, SequenceEncoder encoder, TestResults test, Adapter hung) {
+    Run(FineTune plan, Outcome fit, SequenceEncoder encoder, TestResults test, Adapter hung) {
         this.hung = hung;
         this.plan = plan;
         this.fit = fit;
@@ -255,7 +226,7 @@ public final class Run implements Described {
      * @throws GenomicsException if there is no adapter
      */
     public Run merge() {
-        return new Run(plan, fit, new RunWeights(this).merged(), test, null);
+        return new Run(plan, fit.owned(), new RunWeights(this).merged(), test, null);
     }
 
     /**
@@ -314,15 +285,15 @@ public final class Run implements Described {
     }
 
     /**
-     * Writes the run into a folder: the adapter as PEFT writes it (adapter_config.json, adapter_model.safetensors), and
-     * run.json with everything else. The base model is named, not copied.
+     * Writes the run into a folder: the adapter as PEFT writes it (adapter_config.json, adapter_model.safetensors), or
+     * the weights that are its own, quantized ones included; and run.json with everything else. The base model is named,
+     * not copied.
      */
     public Path save(String folder) {
         return save(Path.of(folder));
     }
 
     public Path save(Path folder) {
-        whole("saved", "save");
         try {
             return RunFolder.write(this, folder);
         } finally {
@@ -338,8 +309,10 @@ public final class Run implements Described {
      * @throws GenomicsException if an adapter hangs beside the encoder, which is then the base model's own
      */
     public Path saveModel(Path folder) {
-        whole("saved", "save");
-        if (hung != null || plan.tuning() instanceof HeadOnly) {
+        whole(
+                "a model in Hugging Face's layout, which has no place for its eight bits",
+                "keep it with save(folder), or take");
+        if (hung != null || !fit.own()) {
             throw new GenomicsException(
                     "This run trained " + plan.tuning().name() + ", and the encoder is still that of "
                             + plan.model().id()
@@ -347,10 +320,22 @@ public final class Run implements Described {
                     Map.of("method", plan.tuning().name()));
         }
         try {
-            return ModelFolder.write(folder, plan.model().checkpoint(), encoder.net(), ModelFolder.LARGEST_PART);
+            return ModelFolder.write(
+                    folder, plan.model().checkpoint(), encoder.net(), ModelFolder.LARGEST_PART, card());
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    private String card() {
+        var base = plan.model();
+        return DerivedCard.of(
+                base.checkpoint().folder(),
+                PeftConfig.name(base.address()),
+                "Made by " + plan.tuning().name() + " for " + task() + " from " + base.id() + " (weights with SHA-256 "
+                        + base.fingerprint().sha256()
+                        + ") with Jenomics. The head, which belongs to the task, is not in"
+                        + " it.");
     }
 
     public Path saveModel(String folder) {
@@ -368,35 +353,7 @@ public final class Run implements Described {
 
     /** Data, checkpoint, settings, seeds, software and device: what is needed to do it again. */
     public Provenance provenance() {
-        var facts = Provenance.here()
-                .with("torch", Torch.version())
-                .with("device", Torch.deviceName())
-                .with("torch threads", Torch.threads())
-                .with("model", plan.model().address())
-                .with("model weights (SHA-256)", plan.model().fingerprint().sha256());
-        if (plan.model().randomSeed() != null) {
-            facts = facts.with("random weights from seed", plan.model().randomSeed());
-        }
-        facts = facts.with("task", task().toString());
-        for (var group :
-                List.of(fit.split(), plan.tuning().facts(), plan.training().facts())) {
-            for (var fact : group.entrySet()) {
-                facts = facts.with(fact.getKey(), fact.getValue());
-            }
-        }
-        for (var fact : plan.extras().entrySet()) {
-            facts = facts.with(fact.getKey(), fact.getValue());
-        }
-        if (!fit.resumed().isEmpty()) {
-            facts = facts.with("taken up again after steps", fit.resumed());
-        }
-        if (!fit.memory().isEmpty()) {
-            facts = facts.with("for want of memory", fit.memory());
-        }
-        return facts.with("pooling", plan.pooling().toString().toLowerCase(Locale.ROOT))
-                .with("best epoch by", "validation " + plan.watched())
-                .with("parameters trained", fit.trained())
-                .with("interrupted", fit.interrupted());
+        return new RunProvenance(this).provenance();
     }
 
     String name() {
@@ -404,7 +361,7 @@ public final class Run implements Described {
                 + (plan.model().randomSeed() == null || plan.tuning() instanceof HeadOnly ? "" : ", random weights");
     }
 
-    Fit fit() {
+    Outcome fit() {
         return fit;
     }
 

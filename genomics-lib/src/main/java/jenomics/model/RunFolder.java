@@ -17,9 +17,8 @@ import jenomics.learn.Predictions;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
 import jenomics.model.tuning.HeadOnly;
-import jenomics.model.tuning.Tuning;
+import jenomics.nn.FrozenWeights;
 import jenomics.nn.History;
-import jenomics.nn.Network;
 import jenomics.nn.Scope;
 import jenomics.provenance.GenomicsException;
 import jenomics.sequence.SequenceSet;
@@ -33,6 +32,8 @@ final class RunFolder {
     private static final int FORMAT = 1;
     static final String FILE = "run.json";
     private static final String TRAINED = "trained.safetensors";
+    private static final String OWN = "own_encoder";
+    private static final String INT8 = "int8";
 
     private RunFolder() {}
 
@@ -53,7 +54,7 @@ final class RunFolder {
         }
         var weights = new LinkedHashMap<String, Safetensors.Tensor>();
         try {
-            trained(run.encoder(), run.fit().head(), run.plan().tuning())
+            trained(run)
                     .keySet()
                     .forEach(name -> weights.put(
                             name, Checkpoint.save(run.encoder().net().weight(name))));
@@ -64,10 +65,18 @@ final class RunFolder {
     }
 
     /** The tensors of trained.safetensors with their shapes. */
-    static Map<String, long[]> trained(SequenceEncoder encoder, Head head, Tuning tuning) {
+    static Map<String, long[]> trained(Run run) {
+        var shapes = trained(run.encoder(), run.fit().head(), run.fit().own());
+        return Shrinking.isQuantized(run.encoder().net())
+                ? Shrinking.shapes(shapes, run.encoder().architecture())
+                : shapes;
+    }
+
+    /** @param own whether the encoder is the run's own */
+    private static Map<String, long[]> trained(SequenceEncoder encoder, Head head, boolean own) {
         int hidden = encoder.architecture().hidden();
         var shapes = new LinkedHashMap<String, long[]>();
-        if (!(tuning instanceof HeadOnly)) {
+        if (own) {
             shapes.putAll(encoder.architecture().encoderShapes());
         }
         shapes.putAll(head.shapes(hidden));
@@ -91,6 +100,9 @@ final class RunFolder {
         node.set("resumed", JSON.valueToTree(run.fit().resumed()));
         node.set("split", JSON.valueToTree(run.fit().split()));
         node.set("memory", JSON.valueToTree(run.fit().memory()));
+        node.set("frozen_weights", frozenWeights(run.fit().frozen()));
+        node.put(OWN, run.fit().own());
+        node.put(INT8, Shrinking.isQuantized(run.encoder().net()));
         history(node, run.history());
         if (run.test().any()) {
             var results = node.putObject("test");
@@ -105,6 +117,19 @@ final class RunFolder {
         }
         node.set("provenance", JSON.valueToTree(run.provenance().facts()));
         return node;
+    }
+
+    static ObjectNode frozenWeights(FrozenChoice choice) {
+        return JSON.createObjectNode().put("held", choice.weights().name()).put("why", choice.why());
+    }
+
+    /** Runs saved before there was a choice had float32. */
+    static FrozenChoice frozenWeights(JsonNode node) {
+        return node.isMissingNode()
+                ? FrozenChoice.FLOAT32
+                : new FrozenChoice(
+                        FrozenWeights.valueOf(node.path("held").asText()),
+                        node.path("why").asText());
     }
 
     private static ObjectNode frozenHead(Map<String, Safetensors.Tensor> head) {
@@ -161,7 +186,11 @@ final class RunFolder {
         var checkpoint = plan.model().checkpoint();
         var head = new Head(
                 task, node.path("centre").asDouble(), node.path("spread").asDouble(), null, features);
-        var net = checkpoint.network();
+        var frozen = frozenWeights(node.path("frozen_weights"));
+        boolean own = node.has(OWN)
+                ? node.path(OWN).asBoolean()
+                : adapter == null && !(plan.tuning() instanceof HeadOnly); // saved before it was said
+        var net = checkpoint.network(frozen);
         var encoder = new SequenceEncoder(
                 checkpoint.architecture(), checkpoint.tokenizer(), net, plan.pooling(), plan.segments());
         try {
@@ -169,13 +198,17 @@ final class RunFolder {
                 adapter.onto(net, checkpoint.architecture());
                 head.check(net, checkpoint.architecture().hidden(), folder);
             } else {
-                overlay(net, folder.resolve(TRAINED), trained(encoder, head, plan.tuning()));
+                overlay(
+                        encoder,
+                        folder.resolve(TRAINED),
+                        trained(encoder, head, own),
+                        node.path(INT8).asBoolean());
             }
         } catch (RuntimeException e) {
             net.close();
             throw e;
         }
-        var fit = new Run.Fit(
+        var fit = new Outcome(
                 head,
                 frozenHead(node.path("frozen_head")),
                 history(node, new History(plan.watched().toString())),
@@ -185,7 +218,9 @@ final class RunFolder {
                 node.path("cut").asLong(),
                 facts(node.path("split")),
                 resumed(node.path("resumed")),
-                strings(node.path("memory")));
+                strings(node.path("memory")),
+                frozen,
+                own);
         return new Run(
                 plan, fit, encoder, results(node.path("test"), task, test), adapter == null ? null : adapter.method());
     }
@@ -240,11 +275,16 @@ final class RunFolder {
     }
 
     /** Puts what trained in the place of what the base model has. */
-    private static void overlay(Network net, Path file, Map<String, long[]> shapes) {
+    private static void overlay(SequenceEncoder encoder, Path file, Map<String, long[]> shapes, boolean int8) {
+        var net = encoder.net();
         var tensors = Safetensors.open(file).tensors();
         try (var scope = Scope.open()) {
-            shapes.forEach((name, shape) ->
-                    net.put(name, Checkpoint.load(scope, Checkpoint.tensor(tensors, file, name, shape))));
+            (int8 ? Shrinking.shapes(shapes, encoder.architecture()) : shapes)
+                    .forEach((name, shape) ->
+                            net.put(name, Checkpoint.load(scope, Checkpoint.tensor(tensors, file, name, shape))));
+        }
+        if (int8) {
+            Shrinking.hang(net, encoder.architecture());
         }
     }
 

@@ -81,6 +81,9 @@ record RunSummary(Run run) {
                             run.plan().watched(),
                             best.value()));
         }
+        if (!run.fit().frozen().why().isEmpty()) {
+            rows.put("frozen weights", run.fit().frozen().toString());
+        }
         if (!run.fit().memory().isEmpty()) {
             rows.put("for want of memory", String.join("; ", run.fit().memory()));
         }

@@ -16,7 +16,6 @@ record RunWeights(Run run) {
 
     /** SHA-256 of what trained and of the base model's weights; a run that was saved and loaded has the same. */
     Fingerprint fingerprint() {
-        run.whole("the teacher of a training that is kept", "take");
         var digest = Fingerprint.digest();
         digest.update(run.plan().model().fingerprint().sha256().getBytes(StandardCharsets.UTF_8));
         new TreeMap<>(RunFolder.tensors(run)).forEach((name, tensor) -> {
@@ -37,7 +36,7 @@ record RunWeights(Run run) {
                             encoder.net(),
                             encoder.architecture(),
                             run.hung(),
-                            run.plan().model().id(),
+                            run.plan().model().place(),
                             behind.keySet())
                     .noting("reads the encoder's part; the head, one linear layer on "
                             + (run.plan().pooling() == Pooling.MEAN ? "the mean of the tokens" : "the class token")
@@ -64,12 +63,13 @@ record RunWeights(Run run) {
 
     /** A network of its own with all weights as they are in the run, adapters merged. */
     private SequenceEncoder copied() {
+        run.whole("changed any further", "take");
         if (run.hung() != null) {
             return merged();
         }
         var net = run.plan().model().checkpoint().network();
         try (var off = Grad.off()) {
-            RunFolder.trained(run.encoder(), run.fit().head(), run.plan().tuning())
+            RunFolder.trained(run)
                     .keySet()
                     .forEach(name ->
                             net.put(name, run.encoder().net().weight(name).duplicate()));
@@ -85,7 +85,7 @@ record RunWeights(Run run) {
     /** A run with such a network. */
     private Run with(SequenceEncoder copy) {
         var samples = new TestResults(run.test().samples(), Map.of());
-        return new Run(run.plan(), run.fit(), copy, samples, null);
+        return new Run(run.plan(), run.fit().owned(), copy, samples, null);
     }
 
     private Interpolation line(SequenceEncoder copy) {

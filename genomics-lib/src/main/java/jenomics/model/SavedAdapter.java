@@ -63,7 +63,7 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
         String type = config.path("peft_type").asText();
         return new SavedAdapter(
                 type.equals("ADALORA") || type.equals("VERA") ? ranked((Lora) method, tensors) : method,
-                config.path("base_model_name_or_path").asText(null),
+                PeftConfig.base(config),
                 tensors);
     }
 
@@ -176,7 +176,8 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
     }
 
     private String card() {
-        return "---\nlibrary_name: peft\n" + (base == null ? "" : "base_model: " + base + "\n") + "---\n\n# "
+        return "---\nlibrary_name: peft\n" + (base == null ? "" : "base_model: " + PeftConfig.name(base) + "\n")
+                + "---\n\n# "
                 + describe().headline() + "\n\nMade for " + base + ", written by Jenomics in the layout of PEFT.\n"
                 + (note == null ? "" : "PEFT " + note + ".\n");
     }

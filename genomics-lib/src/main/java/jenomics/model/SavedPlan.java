@@ -26,10 +26,7 @@ final class SavedPlan {
 
     /** @param task the plan's, or what it became on its data */
     static ObjectNode write(FineTune plan, Task task) {
-        var node = JSON.createObjectNode();
-        node.put("model", plan.model().address());
-        node.put("model_sha256", plan.model().fingerprint().sha256());
-        node.put("random_seed", plan.model().randomSeed());
+        var node = write(plan.model());
         node.set("task", write(task));
         node.put("method", plan.tuning().getClass().getSimpleName());
         node.set("tuning", SavedTuning.write(plan.tuning()));
@@ -40,6 +37,13 @@ final class SavedPlan {
         node.put("stop_on", plan.watched().name());
         node.put("baseline", plan.baseline());
         return node;
+    }
+
+    static ObjectNode write(GenomicModel model) {
+        return JSON.createObjectNode()
+                .put("model", model.address())
+                .put("model_sha256", model.fingerprint().sha256())
+                .put("random_seed", model.randomSeed());
     }
 
     private static ObjectNode write(Task task) {
@@ -65,7 +69,8 @@ final class SavedPlan {
                 node.path("baseline").asInt());
     }
 
-    private static GenomicModel model(JsonNode node, Path folder) {
+    /** The model that is named there, which must have the same weights. */
+    static GenomicModel model(JsonNode node, Path folder) {
         var model = GenomicModel.pretrained(node.path("model").asText());
         String expected = node.path("model_sha256").asText();
         if (!model.fingerprint().sha256().equals(expected)) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 import jenomics.nn.Economy;
+import jenomics.nn.FrozenWeights;
 import jenomics.nn.Objective;
 import jenomics.nn.Schedule;
 import jenomics.nn.Training;
@@ -34,16 +35,21 @@ final class SavedTraining {
     }
 
     private static ObjectNode write(Economy economy) {
-        return JsonNodeFactory.instance
+        var node = JsonNodeFactory.instance
                 .objectNode()
                 .put("recompute", economy.recompute())
                 .put("pieces", economy.pieces());
+        return economy.frozen() == FrozenWeights.FLOAT32
+                ? node // as it was before there was a choice, so that such trainings can be gone on with
+                : node.put("frozen", economy.frozen().name());
     }
 
     /** Runs saved before there was any had none. */
     private static Economy economy(JsonNode node) {
         return new Economy(
-                node.path("recompute").asBoolean(), node.path("pieces").asInt());
+                node.path("recompute").asBoolean(),
+                node.path("pieces").asInt(),
+                FrozenWeights.valueOf(node.path("frozen").asText(FrozenWeights.FLOAT32.name())));
     }
 
     private static ObjectNode write(Objective objective) {

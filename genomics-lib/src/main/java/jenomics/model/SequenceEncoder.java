@@ -33,6 +33,9 @@ record SequenceEncoder(
     /** About as many tokens go through at once while nothing is trained. */
     static final int TOKENS_AT_ONCE = 8192;
 
+    /** About as many tokens of long sequences go through at once while they are learned from and memory is short. */
+    static final int TRAINED_AT_ONCE = 2048;
+
     /** How much two neighbouring segments of a long sequence share. */
     private static final double OVERLAP = 0.25;
 
@@ -98,7 +101,9 @@ record SequenceEncoder(
                 owner.add(i);
             }
         }
-        var pooled = pooled(scope, rows);
+        var pooled = rows.size() == sequences.size() || net.keepsAll()
+                ? pooled(batch(scope, rows))
+                : pooledInParts(scope, rows);
         if (rows.size() == sequences.size() && segmenting != Segments.CNN) {
             return pooled;
         }
@@ -106,8 +111,22 @@ record SequenceEncoder(
         return segmenting.pool(scope, net, pooled, owners, sequences.size());
     }
 
-    private NDArray pooled(Scope scope, List<Tokens> rows) {
-        var batch = batch(scope, rows);
+    /** Segments of long sequences, so many at once that memory does not grow with the length of a sequence. */
+    private NDArray pooledInParts(Scope scope, List<Tokens> rows) {
+        int longest = rows.stream().mapToInt(Tokens::length).max().orElseThrow();
+        int most = Math.max(1, (net.recomputes() ? TRAINED_AT_ONCE : TOKENS_AT_ONCE) / longest);
+        if (rows.size() <= most) {
+            return pooled(batch(scope, rows));
+        }
+        var parts = new ArrayList<NDArray>();
+        for (int from = 0; from < rows.size(); from += most) {
+            var batch = batch(scope, rows.subList(from, Math.min(rows.size(), from + most)));
+            parts.add(net.part(batch.ids(), ids -> pooled(batch)));
+        }
+        return Ops.call("all_rows", parts);
+    }
+
+    private NDArray pooled(Batch batch) {
         var encoding = architecture.encode(net, batch.ids(), batch.mask(), Wish.NOTHING);
         var last = architecture.readout(encoding.last()); // [B, T, H]
         return pooling == Pooling.CLS ? Ops.call("first_token", last) : Ops.call("masked_mean", last, batch.ordinary());

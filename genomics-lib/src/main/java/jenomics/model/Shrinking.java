@@ -1,6 +1,8 @@
 package jenomics.model;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import jenomics.model.architecture.Architecture;
 import jenomics.nn.Grad;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
@@ -43,6 +45,13 @@ final class Shrinking {
                 net.put(module + WEIGHT, parts[0]);
                 net.put(module + SCALES, parts[1]);
             }
+        }
+        hang(net, encoder.architecture());
+    }
+
+    /** Makes the linear layers of a network use the whole numbers that lie in it, and drops what they were made of. */
+    static void hang(Network net, Architecture architecture) {
+        for (var module : architecture.linearModules()) {
             net.remove(module + ".weight");
             String bias = module + ".bias";
             net.adapt(
@@ -56,7 +65,18 @@ final class Shrinking {
         }
     }
 
+    /** The tensors of a network when its linear layers are eight bits wide. */
+    static Map<String, long[]> shapes(Map<String, long[]> whole, Architecture architecture) {
+        var shapes = new LinkedHashMap<>(whole);
+        for (var module : architecture.linearModules()) {
+            long[] matrix = shapes.remove(module + ".weight");
+            shapes.put(module + WEIGHT, matrix);
+            shapes.put(module + SCALES, new long[] {matrix[0]});
+        }
+        return shapes;
+    }
+
     static boolean isQuantized(Network net) {
-        return net.weights().keySet().stream().anyMatch(name -> name.endsWith(WEIGHT));
+        return net.names().stream().anyMatch(name -> name.endsWith(WEIGHT));
     }
 }

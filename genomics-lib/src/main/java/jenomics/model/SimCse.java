@@ -1,5 +1,6 @@
 package jenomics.model;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +92,33 @@ public record SimCse(
 
     /** Carries it out; Stop gives back what was reached. */
     public Embedder fit(SequenceSet sequences) {
+        check(sequences);
+        try (var kept = TrainingFolder.none()) {
+            return new Contrasting(this, sequences, kept).run();
+        }
+    }
+
+    /**
+     * The same plan, with its training kept in a folder every 200 steps, so that {@code fit} goes on where it was however
+     * it ended. How often: {@code .saveTo("runs/embeddings").every(50)}.
+     */
+    public ResumableContrast saveTo(String folder) {
+        return saveTo(Path.of(folder));
+    }
+
+    public ResumableContrast saveTo(Path folder) {
+        return new ResumableContrast(this, folder, Resumable.STANDARD);
+    }
+
+    /** Fails where it cannot be carried out. */
+    void check(SequenceSet sequences) {
         if (sequences.size() < 2) {
             throw new GenomicsException(
                     "A contrast needs at least two sequences; found " + sequences.size() + ".",
                     Map.of("sequences", sequences.size()));
         }
         tuning.check(model.checkpoint().architecture());
-        return new Contrasting(this, sequences).run();
+        FrozenChoice.check(training.economy().frozen(), tuning);
     }
 
     @Override

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import jenomics.io.Snapshots;
 import jenomics.io.Snapshots.Snapshot;
 import jenomics.learn.Split;
 import jenomics.learn.Task;
+import jenomics.nn.FrozenWeights;
 import jenomics.nn.History;
 import jenomics.nn.Torch;
 import jenomics.provenance.GenomicsException;
@@ -29,6 +31,8 @@ import jenomics.sequence.SequenceSet;
 final class TrainingFolder implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BELONGS_TO = "belongs to";
+    private static final String FROZEN = "frozen weights";
+    private static final String FROZEN_WHY = "frozen weights, why";
 
     private final Path folder;
     private final int every;
@@ -37,6 +41,7 @@ final class TrainingFolder implements AutoCloseable {
     private final Optional<Snapshot> begun;
     private final long opened = System.nanoTime();
     private Beginning beginning;
+    private FrozenChoice frozen;
     private History history;
     private String remark = "";
 
@@ -54,15 +59,17 @@ final class TrainingFolder implements AutoCloseable {
 
     /** The folder of this plan on these data, which nobody else writes into until it is closed. */
     static TrainingFolder open(Resumable asked, Split<SequenceSet> split) {
-        var identity = TrainingIdentity.of(asked, split);
-        var folder = asked.folder();
+        return open(asked.folder(), asked.every(), TrainingIdentity.of(asked, split));
+    }
+
+    static TrainingFolder open(Path folder, int every, TrainingIdentity identity) {
         var lock = FolderLock.of(folder);
         try {
             claim(folder, identity);
             String digest = identity.digest().sha256();
             var begun = isFinished(folder) ? Optional.<Snapshot>empty() : new Snapshots(folder).newest();
             begun.ifPresent(state -> requireOwn(folder, state, digest));
-            return new TrainingFolder(folder, asked.every(), digest, lock, begun);
+            return new TrainingFolder(folder, every, digest, lock, begun);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -103,7 +110,8 @@ final class TrainingFolder implements AutoCloseable {
     /** Whether a folder holds a run that came to its end. */
     static boolean isFinished(Path folder) {
         var file = folder.resolve(RunFolder.FILE);
-        return Files.exists(file) && !Checkpoint.json(file).path("interrupted").asBoolean();
+        return Files.exists(file) && !Checkpoint.json(file).path("interrupted").asBoolean()
+                || Files.exists(folder.resolve(EmbedderFolder.FILE));
     }
 
     boolean isFinished() {
@@ -116,14 +124,22 @@ final class TrainingFolder implements AutoCloseable {
         return begun.map(state -> Beginning.of(state, task, testIds));
     }
 
+    /** In which numbers the frozen weights were, if this training has begun already: a second measurement may differ. */
+    Optional<FrozenChoice> frozen() {
+        return begun.map(state -> new FrozenChoice(
+                FrozenWeights.valueOf(state.facts().getOrDefault(FROZEN, FrozenWeights.FLOAT32.name())),
+                state.facts().getOrDefault(FROZEN_WHY, "")));
+    }
+
     /** What every state is to hold beside the training's own. */
-    void begin(Beginning first, History losses) {
+    void begin(Beginning first, History losses, FrozenChoice numbers) {
         beginning = first;
         history = losses;
+        frozen = numbers;
     }
 
     /** Puts a training where the last state was, or keeps its first one. @param steps how many there are to be */
-    void takeUp(TrainingState state, int steps) {
+    void takeUp(Carried state, int steps) {
         if (begun.isPresent()) {
             state.restore(begun.get());
             sayWhere(begun.get(), steps);
@@ -151,14 +167,14 @@ final class TrainingFolder implements AutoCloseable {
     }
 
     /** Keeps the state if it is time to. */
-    void passed(TrainingState state) {
+    void passed(Carried state) {
         if (folder != null && state.steps() % every == 0) {
             save(state);
         }
     }
 
     /** Keeps the state. What cannot be written is said, and the training goes on: an older state is still there. */
-    void save(TrainingState state) {
+    void save(Carried state) {
         if (folder == null) {
             return;
         }
@@ -174,13 +190,15 @@ final class TrainingFolder implements AutoCloseable {
         }
     }
 
-    private void write(TrainingState state) {
-        var tensors = state.tensors();
+    private void write(Carried state) {
+        var tensors = new LinkedHashMap<>(state.tensors());
         tensors.putAll(beginning.tensors());
         var facts = new LinkedHashMap<>(state.facts());
         facts.putAll(beginning.facts());
         facts.put(BELONGS_TO, belongsTo);
         facts.put("machine", machine());
+        facts.put(FROZEN, frozen.weights().name());
+        facts.put(FROZEN_WHY, frozen.why());
         facts.put("seconds", String.valueOf(seconds()));
         facts.put("resumed", JSON.valueToTree(resumed()).toString());
         facts.put("history", RunFolder.history(JSON.createObjectNode(), history).toString());
@@ -189,15 +207,20 @@ final class TrainingFolder implements AutoCloseable {
 
     /** Keeps the run in the place of the states, if it came to its end. */
     void finish(Run run) {
+        finish(!run.interrupted() && run.isJudged(), run::save);
+    }
+
+    /** The same of whatever was trained. @param save writes it into a folder */
+    void finish(boolean whole, Consumer<Path> save) {
         if (folder == null) {
             return;
         }
-        if (run.interrupted() || !run.isJudged()) {
+        if (!whole) {
             say(folder + ": stopped; the same cell goes on from there.");
             return;
         }
         try {
-            run.save(folder);
+            save.accept(folder);
             new Snapshots(folder).clear();
         } catch (GenomicsException | UncheckedIOException e) {
             say(e.getMessage() + " The run is whole, but not in " + folder + ": run.save(folder) writes it elsewhere.");

@@ -47,6 +47,20 @@ record TrainingIdentity(ObjectNode node) {
         return new TrainingIdentity(node);
     }
 
+    static TrainingIdentity of(ResumableContrast asked, SequenceSet sequences) {
+        var node = JSON.createObjectNode();
+        node.put("format", FORMAT);
+        node.put("every", asked.every());
+        node.set("plan", EmbedderFolder.write(asked.plan()));
+        node.putObject("held in memory");
+        var digest = sequences.fingerprint().sha256();
+        node.putObject("data")
+                .put("train samples", sequences.size())
+                .put(DATA, digest)
+                .put(SPLIT, digest);
+        return new TrainingIdentity(node);
+    }
+
     /** What a folder says; null if it has no training.json. */
     static TrainingIdentity read(Path folder) {
         var file = folder.resolve(FILE);
@@ -71,6 +85,11 @@ record TrainingIdentity(ObjectNode node) {
 
     void write(Path folder) {
         SafeFile.write(folder.resolve(FILE), out -> out.write(JSON.writeValueAsBytes(node)));
+    }
+
+    /** Whether it is of a {@link SimCse}. */
+    boolean isContrastive() {
+        return EmbedderFolder.isOf(node.path("plan"));
     }
 
     int every() {

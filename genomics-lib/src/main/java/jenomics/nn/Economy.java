@@ -5,16 +5,17 @@ import java.util.Map;
 import jenomics.provenance.GenomicsException;
 
 /**
- * What a training does to need less memory. None of it changes the effective batch. A value.
+ * What a training does to need less memory or time. None of it changes the effective batch. A value.
  *
  * @param recompute whether what happens inside a block is computed again in the backward pass; false: only where nothing
  *     else fits
  * @param pieces in how many pieces a batch goes through; 0: in as many as free memory asks for
+ * @param frozen in which numbers the weights are held that do not train; float32
  */
-public record Economy(boolean recompute, int pieces) {
+public record Economy(boolean recompute, int pieces, FrozenWeights frozen) {
 
     /** What has to be, no more. */
-    public static final Economy STANDARD = new Economy(false, 0);
+    public static final Economy STANDARD = new Economy(false, 0, FrozenWeights.FLOAT32);
 
     public Economy {
         if (pieces < 0) {
@@ -26,11 +27,15 @@ public record Economy(boolean recompute, int pieces) {
     }
 
     public Economy recompute(boolean value) {
-        return new Economy(value, pieces);
+        return new Economy(value, pieces, frozen);
     }
 
     public Economy pieces(int value) {
-        return new Economy(recompute, value);
+        return new Economy(recompute, value, frozen);
+    }
+
+    public Economy frozen(FrozenWeights value) {
+        return new Economy(recompute, pieces, value);
     }
 
     /** The options that are not as in {@link #STANDARD}, by name. */
@@ -41,6 +46,9 @@ public record Economy(boolean recompute, int pieces) {
         }
         if (pieces > 0) {
             facts.put("pieces of a batch", pieces);
+        }
+        if (frozen != FrozenWeights.FLOAT32) {
+            facts.put("frozen weights", frozen.toString());
         }
         return facts;
     }

@@ -1,9 +1,12 @@
 package jenomics.nn;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import jenomics.provenance.GenomicsException;
 
@@ -26,6 +29,10 @@ public final class Network implements AutoCloseable {
 
     private final Scope scope = Scope.lasting();
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
+
+    /** Those of them that are bfloat16: Java code that reads such a tensor ends the process, so none leaves this class. */
+    private final Set<String> narrow = new HashSet<>();
+
     private final Map<String, Delta> deltas = new LinkedHashMap<>();
     private boolean training;
     private boolean recompute;
@@ -41,6 +48,7 @@ public final class Network implements AutoCloseable {
     /** Adds or replaces a weight; the network owns it from now on. */
     public void put(String name, NDArray weight) {
         var before = weights.put(name, scope.keep(weight));
+        narrow.remove(name);
         if (before != null) {
             before.close();
         }
@@ -49,15 +57,34 @@ public final class Network implements AutoCloseable {
     /** Takes a weight away and frees it; nothing if there is none. */
     public void remove(String name) {
         var weight = weights.remove(name);
+        narrow.remove(name);
         if (weight != null) {
             weight.close();
         }
+    }
+
+    /**
+     * Holds a weight in bfloat16 from now on, in half the memory: {@link #linear} multiplies with it in bfloat16 (sums in
+     * float32), and everybody else gets a float32 copy of what it was rounded to.
+     */
+    public void narrow(String name) {
+        try (var inner = Scope.open();
+                var off = Grad.off()) {
+            put(name, Ops.call("to_bfloat16", weight(name)));
+        }
+        narrow.add(name);
+    }
+
+    /** Whether a weight is held in bfloat16. */
+    public boolean isNarrow(String name) {
+        return narrow.contains(name);
     }
 
     public boolean has(String name) {
         return weights.containsKey(name);
     }
 
+    /** A weight in float32: the network's own, or in the current scope a copy of one that is held in bfloat16. */
     public NDArray weight(String name) {
         var weight = weights.get(name);
         if (weight == null) {
@@ -66,7 +93,7 @@ public final class Network implements AutoCloseable {
                             + weights.keySet().stream().findFirst().orElse("-") + "'.",
                     Map.of("weight", name));
         }
-        return used(weight);
+        return narrow.contains(name) ? Ops.call("to_float", weight) : used(weight);
     }
 
     private NDArray used(NDArray weight) {
@@ -74,9 +101,23 @@ public final class Network implements AutoCloseable {
         return weight;
     }
 
-    /** All weights by name, in the order they were put. */
-    public Map<String, NDArray> weights() {
-        return Collections.unmodifiableMap(weights);
+    /** The names of all weights, in the order they were put. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(weights.keySet());
+    }
+
+    /** The shape of a weight, which is not touched. */
+    public long[] shape(String name) {
+        return (narrow.contains(name) ? weights.get(name) : weight(name))
+                .getShape()
+                .getShape();
+    }
+
+    /** How much memory a weight takes. */
+    public long bytes(String name) {
+        long numbers = Arrays.stream(shape(name)).reduce(1, Math::multiplyExact);
+        return numbers
+                * (narrow.contains(name) ? 2 : weights.get(name).getDataType().getNumOfBytes());
     }
 
     /** Hangs an adapter on a module, or takes it off (null). */
@@ -90,8 +131,13 @@ public final class Network implements AutoCloseable {
 
     /** {@code x·Wᵀ + b} with {@code module.weight} [out, in] and, where there is one, {@code module.bias} [out]. */
     public NDArray linear(String module, NDArray x) {
-        return adapted(
-                module, x, in -> Ops.call(linear, in, weight(module + ".weight"), used(weights.get(module + ".bias"))));
+        return adapted(module, x, in -> product(module + ".weight", in, used(weights.get(module + ".bias"))));
+    }
+
+    private NDArray product(String weight, NDArray x, NDArray bias) {
+        return narrow.contains(weight)
+                ? Ops.call("linear_bfloat16", x, weights.get(weight), bias)
+                : Ops.call(linear, x, weight(weight), bias);
     }
 
     /** Rows of {@code module.weight} [V, H] for ids [B, T]. */
@@ -157,6 +203,36 @@ public final class Network implements AutoCloseable {
         }
         learns = false;
         return Recomputed.forward(x, block, place, () -> learns);
+    }
+
+    /** Whether all that is made on the way is kept for a backward pass. */
+    public boolean keepsAll() {
+        return Grad.isOn() && !recomputes();
+    }
+
+    /**
+     * A part of a batch that goes through all blocks by itself. Where blocks are computed again in the backward pass the
+     * whole part is instead, so that nothing but its result is kept.
+     *
+     * @param ids token numbers [B, T]
+     */
+    public NDArray part(NDArray ids, UnaryOperator<NDArray> through) {
+        long place = training ? Torch.nextPlace() : 0;
+        if (!recomputes()) {
+            return Scope.keepingOnly(() -> through.apply(ids));
+        }
+        learns = false;
+        return Recomputed.forward(
+                ids, in -> Grad.isOn() ? keepingBlocks(in, through) : through.apply(in), place, () -> learns);
+    }
+
+    private NDArray keepingBlocks(NDArray ids, UnaryOperator<NDArray> through) {
+        recompute = false;
+        try {
+            return through.apply(ids);
+        } finally {
+            recompute = true;
+        }
     }
 
     /** Dropout on a residual branch: sets a share to zero and scales the rest up; nothing while not training. */

@@ -21,10 +21,14 @@ import java.util.List;
 public final class Ops {
     /**
      * Text resources with the methods: what everything uses, what encoders add, what mixes without attention,
-     * what adapters and trainings add.
+     * what adapters and trainings add, what fusing layers of omics data adds.
      */
-    private static final List<String> SOURCES =
-            List.of("ops.torchscript", "encoders.torchscript", "mixers.torchscript", "tuning.torchscript");
+    private static final List<String> SOURCES = List.of(
+            "ops.torchscript",
+            "encoders.torchscript",
+            "mixers.torchscript",
+            "tuning.torchscript",
+            "fusion.torchscript");
 
     private static final PtSymbolBlock BLOCK = load();
     private static final MethodHandle RUN = runMethod();

@@ -55,8 +55,9 @@ record Recomputed(NDArray input, NDArray output, UnaryOperator<NDArray> block, l
                 scope.keep(start);
                 boolean further = isRecorded(input);
                 start.setRequiresGradient(further);
-                Torch.goTo(place);
+                long last = Torch.rewind(place);
                 Grad.backward(Scope.keepingOnly(() -> block.apply(start)), gradient);
+                Torch.resume(last);
                 if (further) {
                     Grad.backward(input, Ops.callAll("gradient_of", start)[0]);
                 }

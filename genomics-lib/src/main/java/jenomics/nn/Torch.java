@@ -99,6 +99,18 @@ public final class Torch {
         return there;
     }
 
+    /** Goes back to a place, so that those after it come again in their turn; says which was the last one before. */
+    static synchronized long rewind(long there) {
+        long last = place;
+        place = goTo(there);
+        return last;
+    }
+
+    /** Ends what {@link #rewind} began. */
+    static synchronized void resume(long last) {
+        place = last;
+    }
+
     /** Whether torch failed because memory ran out, on the CPU or on a GPU. */
     public static boolean isOutOfMemory(Throwable e) {
         for (var cause = e; cause != null; cause = cause.getCause()) {

@@ -28,6 +28,12 @@ final class CohortSummary {
                 shown = shown.with("survival: " + survival.get(), List.of(), List.of());
             }
         }
+        if (!cohort.plan().planned().isEmpty()) {
+            shown = shown.with(
+                    "planned, fitted to the training samples of each fold",
+                    List.of("step", "layer", "what", "how"),
+                    cohort.plan().rows());
+        }
         return cohort.notes().isEmpty()
                 ? shown
                 : shown.with(

@@ -8,12 +8,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import jenomics.learn.Preparation;
 import jenomics.learn.Samples;
+import jenomics.learn.Task;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Seed;
 
 /**
  * Several layers of the same samples in the same order, and what is known of the samples. A value: what changes it
@@ -28,12 +32,14 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
     private final List<OmicsLayer> layers;
     private final SampleSheet sheet;
     private final List<String> notes;
+    private final Plan plan;
     private Fingerprint fingerprint;
 
-    private MultiOmics(List<OmicsLayer> layers, SampleSheet sheet, List<String> notes) {
+    private MultiOmics(List<OmicsLayer> layers, SampleSheet sheet, List<String> notes, Plan plan) {
         this.layers = layers;
         this.sheet = sheet;
         this.notes = notes;
+        this.plan = plan;
     }
 
     /** Layers on the samples that all of them have, names compared as they are written. */
@@ -50,7 +56,7 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
         if (keys.isEmpty()) {
             throw alignment.refusal();
         }
-        return new MultiOmics(alignment.arranged(keys), null, alignment.notes(keys));
+        return new MultiOmics(alignment.arranged(keys), null, alignment.notes(keys), Plan.NOTHING);
     }
 
     /** Layers on the samples that any of them has; in a layer that lacks one, all its values are missing. */
@@ -61,7 +67,7 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
         if (layers.size() > 1 && keys.size() == apart) {
             throw alignment.refusal();
         }
-        return new MultiOmics(alignment.arranged(keys), null, alignment.notes(keys));
+        return new MultiOmics(alignment.arranged(keys), null, alignment.notes(keys), Plan.NOTHING);
     }
 
     private static List<OmicsLayer> named(Collection<OmicsLayer> layers) {
@@ -114,7 +120,7 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
             remarks.add(Phrases.count(other.size() - size() + without.size(), "row")
                     + " of the sample sheet belong to no sample here");
         }
-        return new MultiOmics(layers, other.arranged(ids(), places), List.copyOf(remarks));
+        return new MultiOmics(layers, other.arranged(ids(), places), List.copyOf(remarks), plan);
     }
 
     private int found(SampleSheet other, Matching matching) {
@@ -148,7 +154,18 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
         if (names.length == 0) {
             throw new GenomicsException("Name at least one layer; there are " + layerNames() + ".");
         }
-        return new MultiOmics(List.of(names).stream().map(this::layer).toList(), sheet, notes);
+        var wanted = List.of(names);
+        var kept = wanted.stream()
+                .filter(n -> layerNames().contains(n) || !plan.added().contains(n))
+                .map(this::layer)
+                .toList();
+        if (kept.isEmpty()) {
+            throw new GenomicsException(
+                    "The layers " + wanted + " are only planned; keep one beside them that is there: " + layerNames()
+                            + ".",
+                    Map.of("layers", wanted));
+        }
+        return new MultiOmics(kept, sheet, notes, plan.only(wanted));
     }
 
     /** The same with a layer in place of the one of that name, or as a further one; it has the same samples in order. */
@@ -167,12 +184,87 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
         } else {
             replaced.set(place, layer);
         }
-        return new MultiOmics(List.copyOf(replaced), sheet, notes);
+        return new MultiOmics(List.copyOf(replaced), sheet, notes, plan);
     }
 
     /** The same with this layer said to be on this scale. */
     public MultiOmics scale(String layer, Scale scale) {
         return with(layer(layer).withScale(scale));
+    }
+
+    /**
+     * The same with these steps planned for one layer, after those planned already. Nothing is computed yet: a learner or
+     * a benchmark carries them out, each fitted to the training samples of the fold and to nothing else.
+     *
+     * <pre>{@code cohort.prepare("rna", log2Cpm(), standardize())}</pre>
+     *
+     * @throws GenomicsException if there is no such layer, or a step makes no sense on its scale
+     */
+    public MultiOmics prepare(String layer, Step... steps) {
+        var known = plan.layers(layerNames());
+        if (!known.contains(layer)) {
+            throw new GenomicsException(
+                    "There is no layer '" + layer + "' to prepare; there are " + known + ".",
+                    Map.of("layer", layer, "layers", known));
+        }
+        var planned = plan;
+        for (var step : steps) {
+            planned = planned.and(new LayerStep(layer, step));
+        }
+        planned.scale(layer, layerNames().contains(layer) ? layer(layer).scale() : Scale.UNKNOWN);
+        return new MultiOmics(layers, sheet, notes, planned);
+    }
+
+    /** The same with these steps planned for each layer there will be by then. */
+    public MultiOmics prepare(Step... steps) {
+        var planned = this;
+        for (String layer : plan.layers(layerNames())) {
+            planned = planned.prepare(layer, steps);
+        }
+        return planned;
+    }
+
+    /** The same with these steps planned, which concern all layers at once. */
+    public MultiOmics prepare(CohortStep... steps) {
+        var planned = plan;
+        for (var step : steps) {
+            planned = planned.and(step);
+        }
+        return new MultiOmics(layers, sheet, notes, planned);
+    }
+
+    /** The steps that are planned and not carried out yet. */
+    @Override
+    public Preparation<MultiOmics> preparation() {
+        return plan;
+    }
+
+    /**
+     * The samples with all planned steps fitted to them and carried out: for looking at. A score of test samples that were
+     * prepared so would be too good.
+     */
+    public MultiOmics prepared() {
+        return prepared(Optional.empty());
+    }
+
+    /** See {@link #prepared()}; for steps that choose by what is to be predicted. */
+    public MultiOmics prepared(Task task) {
+        return prepared(Optional.of(task));
+    }
+
+    private MultiOmics prepared(Optional<Task> task) {
+        var done = plan.fit(this, task, Seed.of(7)).train();
+        boolean learned = plan.steps().stream().anyMatch(Preparation.Planned::learns);
+        return learned ? done.withNotes(List.of("prepared by what all these samples say: for looking at")) : done;
+    }
+
+    /** The same with nothing planned on them. */
+    MultiOmics unplanned() {
+        return plan == Plan.NOTHING ? this : new MultiOmics(layers, sheet, notes, Plan.NOTHING);
+    }
+
+    Plan plan() {
+        return plan;
     }
 
     /** What is known of the samples, in their order; without a sheet an error that says how to give one. */
@@ -197,7 +289,7 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
     public MultiOmics withNotes(List<String> remarks) {
         var more = new ArrayList<>(notes);
         more.addAll(remarks);
-        return new MultiOmics(layers, sheet, List.copyOf(more));
+        return new MultiOmics(layers, sheet, List.copyOf(more), plan);
     }
 
     @Override
@@ -232,7 +324,8 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
         return new MultiOmics(
                 layers.stream().map(l -> l.select(indices)).toList(),
                 sheet == null ? null : sheet.select(indices),
-                List.of());
+                List.of(),
+                plan);
     }
 
     /** The samples of these names, in this order. */
@@ -241,6 +334,14 @@ public final class MultiOmics implements Samples<MultiOmics>, Described {
         var first = layers.get(0).samples(chosen);
         var place = Alignment.places("this cohort", ids(), Matching.EXACT);
         return select(first.samples().stream().mapToInt(place::get).toArray());
+    }
+
+    @Override
+    public MultiOmics relabelled(String attribute, List<String> values) {
+        var old = sheet().column(attribute);
+        var changed = new SheetColumn(old.name(), old.kind(), values, old.levels());
+        var columns = sheet.columns().stream().map(c -> c == old ? changed : c).toList();
+        return with(SampleSheet.of(sheet.idColumn(), ids(), columns));
     }
 
     /** The samples whose attribute has this value. */

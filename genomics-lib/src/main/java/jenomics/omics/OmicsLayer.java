@@ -74,6 +74,13 @@ public final class OmicsLayer implements Described {
         return layer;
     }
 
+    /** The same samples and features with these values, on no known scale; keeps the rows, as {@link #owning} does. */
+    public OmicsLayer withRows(float[][] newRows) {
+        var layer = new OmicsLayer(name, samples, features, newRows, Scale.UNKNOWN, List.of());
+        layer.check();
+        return layer;
+    }
+
     /** A layer of the number columns of a table; the names of the samples stand in {@code idColumn}. */
     public static OmicsLayer fromTable(Table table, String idColumn) {
         return LayerTable.read(table, idColumn);

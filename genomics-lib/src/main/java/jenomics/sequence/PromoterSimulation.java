@@ -50,7 +50,8 @@ public record PromoterSimulation(int count, int lengthBp, double promoterShare, 
         }
     }
 
-    static PromoterSimulation defaults() {
+    /** 4,000 sequences of 500 bp, half of them promoters. */
+    public static PromoterSimulation defaults() {
         return new PromoterSimulation(4000, 500, 0.5, 0.1, 7);
     }
 

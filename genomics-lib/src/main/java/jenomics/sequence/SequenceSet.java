@@ -146,6 +146,14 @@ public final class SequenceSet implements Samples<SequenceSet>, Described, Itera
         });
     }
 
+    @Override
+    public SequenceSet relabelled(String attribute, List<String> values) {
+        var more = IntStream.range(0, size())
+                .mapToObj(i -> records.get(i).with(attribute, values.get(i)))
+                .toList();
+        return new SequenceSet(more, namesIn(more), notes);
+    }
+
     /** The same sequences with an attribute named {@code label}; see {@link #withAttribute(String, Map)}. */
     public SequenceSet withLabels(Map<String, ?> labelById) {
         return withAttribute("label", labelById);

@@ -22,7 +22,7 @@ class BreastTcgaTest {
     private static final Task SUBTYPE = Task.multiclass("subtype");
 
     private static GoldenTable table(String part) {
-        return GoldenTable.read(SharedFolder.file("data/omics/mixomics/breastTCGA_" + part + ".csv"));
+        return GoldenTable.of(SharedFolder.file("data/omics/mixomics/breastTCGA_" + part + ".csv"));
     }
 
     private static OmicsLayer layer(String part, String name) {
@@ -30,7 +30,7 @@ class BreastTcgaTest {
         return OmicsLayer.of(
                 name,
                 table.texts("sample"),
-                table.columns().subList(1, table.columns().size()),
+                table.header().subList(1, table.header().size()),
                 table.matrix(1));
     }
 
@@ -75,7 +75,7 @@ class BreastTcgaTest {
     private static void assertNear(
             String view, String model, double above, Estimator<MultiOmics> estimator, String... layers) {
         var golden = GoldenTable.omics("baselines_breastTCGA.csv");
-        int row = IntStream.range(0, golden.rows().size())
+        int row = IntStream.range(0, golden.cells().size())
                 .filter(r -> golden.texts("view").get(r).equals(view)
                         && golden.texts("model").get(r).equals(model))
                 .findFirst()

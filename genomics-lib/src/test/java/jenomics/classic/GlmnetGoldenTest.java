@@ -59,12 +59,12 @@ class GlmnetGoldenTest {
     private static void assertPath(String golden, double[][] x, PenalisedPath path, boolean intercept) {
         double[] deviation = Design.deviations(x);
         var expected = GoldenTable.omics("glmnet/" + golden + ".csv");
-        assertEquals(expected.rows().size(), path.size(), golden);
+        assertEquals(expected.cells().size(), path.size(), golden);
         assertArrayEquals(expected.numbers("lambda"), path.lambdas(), 1e-8 * path.lambdas()[0], golden);
         assertArrayEquals(expected.numbers("dev_ratio"), path.explained(), TOLERANCE, golden);
-        int from = expected.columns().indexOf("dev_ratio") + 1;
+        int from = expected.header().indexOf("dev_ratio") + 1;
         double[][] rows = expected.matrix(from);
-        int shift = intercept ? expected.columns().indexOf("(Intercept)") + 1 - from : 0;
+        int shift = intercept ? expected.header().indexOf("(Intercept)") + 1 - from : 0;
         for (int m = 0; m < rows.length; m++) {
             double[] found = path.steps().get(m).dense(0, deviation.length);
             double[] coefficients = Arrays.copyOfRange(rows[m], shift, rows[m].length);
@@ -126,12 +126,12 @@ class GlmnetGoldenTest {
     @Test
     void classesHaveGlmnetsCoefficients() {
         var lambdas = GoldenTable.omics("glmnet/multinomial_brcaTCGA_lambda.csv");
-        var genes = GoldenTable.read(SharedFolder.file("data/omics/mixomics/breastTCGA_train_mrna.csv"));
-        var labels = GoldenTable.read(SharedFolder.file("data/omics/mixomics/breastTCGA_train_labels.csv"));
+        var genes = GoldenTable.of(SharedFolder.file("data/omics/mixomics/breastTCGA_train_mrna.csv"));
+        var labels = GoldenTable.of(SharedFolder.file("data/omics/mixomics/breastTCGA_train_labels.csv"));
         var classes = List.of("Basal", "Her2", "LumA");
-        double[][] y = labels.rows().stream()
+        double[][] y = labels.cells().stream()
                 .map(row -> classes.stream()
-                        .mapToDouble(c -> row.contains(c) ? 1 : 0)
+                        .mapToDouble(c -> List.of(row).contains(c) ? 1 : 0)
                         .toArray())
                 .toArray(double[][]::new);
         double[][] x = Arrays.stream(genes.matrix(1))

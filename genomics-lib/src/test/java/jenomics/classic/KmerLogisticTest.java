@@ -21,6 +21,7 @@ import jenomics.learn.Split;
 import jenomics.learn.Task;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
+import jenomics.provenance.StopSignal;
 import jenomics.sequence.SequenceRecord;
 import jenomics.sequence.SequenceSet;
 import jenomics.testing.SharedFolder;
@@ -199,5 +200,25 @@ class KmerLogisticTest {
         var model = Classic.kmerLogistic(6).fit(split.train(), task, SEED);
         var scores = Scores.of(model.predict(split.test()), task.targets(split.test()), QUICK);
         assertEquals(0.755, scores.get(Metric.AUROC).value(), 0.03);
+    }
+
+    @Test
+    void stopIsHeardWhileTheStrengthIsChosen() {
+        var samples = simulated(300, 5);
+        var asking = new Thread(() -> {
+            while (!Thread.interrupted()) {
+                StopSignal.request();
+            }
+        });
+        asking.start();
+        try {
+            var e = assertThrows(
+                    GenomicsException.class, () -> Classic.kmerLogistic(6).fit(samples, Task.multiclass("kind"), SEED));
+            assertEquals(
+                    "Stopped while the strength of shrinkage was still being chosen; nothing had been learned yet.",
+                    e.getMessage());
+        } finally {
+            asking.interrupt();
+        }
     }
 }

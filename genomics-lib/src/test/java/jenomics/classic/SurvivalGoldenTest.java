@@ -26,7 +26,8 @@ class SurvivalGoldenTest {
 
     private static MultiOmics lung() {
         var table = GoldenTable.omics("survival/lung.csv");
-        var ids = IntStream.range(0, table.rows().size()).mapToObj(i -> "p" + i).toList();
+        var ids =
+                IntStream.range(0, table.cells().size()).mapToObj(i -> "p" + i).toList();
         var names = List.of("age", "sex", "ph.ecog", "wt.loss");
         var rows = new ArrayList<List<String>>();
         for (int i = 0; i < ids.size(); i++) {
@@ -44,7 +45,7 @@ class SurvivalGoldenTest {
     void coxModelIsThatOfSurvival(Cox.Ties ties) {
         var expected = GoldenTable.omics("survival/cox_" + ties.name().toLowerCase() + ".csv");
         var model = new Cox(ties).fit(lung(), SURVIVAL, Seed.of(1));
-        for (int f = 0; f < expected.rows().size(); f++) {
+        for (int f = 0; f < expected.cells().size(); f++) {
             var effect = model.effects().get(f);
             assertEquals(expected.texts("term").get(f), effect.feature());
             assertEquals(expected.number(f, "coef"), effect.coefficient(), TOLERANCE);
@@ -77,7 +78,7 @@ class SurvivalGoldenTest {
     void curvesAreThoseOfSurvfit() {
         var expected = GoldenTable.omics("survival/km_by_sex.csv");
         var curves = KaplanMeier.of(lung(), SURVIVAL).by("sex").curves();
-        for (int row = 0; row < expected.rows().size(); row++) {
+        for (int row = 0; row < expected.cells().size(); row++) {
             var curve = curves.get(expected.texts("strata").get(row).substring("sex=".length()));
             double time = expected.number(row, "time");
             assertEquals(expected.number(row, "surv"), curve.at(time), TOLERANCE);

@@ -28,7 +28,7 @@ class MetricsGoldenTest {
         var rows = text(file)
                 .lines()
                 .skip(1)
-                .map(line -> Arrays.stream(line.split(","))
+                .map(line -> Arrays.stream(line.replace("inf", "Infinity").split(","))
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 .toList();
@@ -107,6 +107,98 @@ class MetricsGoldenTest {
         same(scores, Metric.R2, expected.get("r2").asDouble());
         same(scores, Metric.PEARSON, expected.get("pearson").asDouble());
         same(scores, Metric.SPEARMAN, expected.get("spearman").asDouble());
+    }
+
+    private static final Task YES_NO = new Task(Task.Kind.BINARY, "y", List.of("0", "1"));
+
+    private static Predictions said(int column) throws IOException {
+        return new Predictions(YES_NO, ids(200), rows(columns("binary_input.csv")[column]));
+    }
+
+    private static Targets truth() throws IOException {
+        return new Targets(YES_NO, ids(200), rows(columns("binary_input.csv")[0]));
+    }
+
+    @Test
+    void receiverOperatingCharacteristic() throws IOException {
+        var curve = Curve.roc(said(2), truth(), "1");
+        double[][] expected = columns("roc_curve_b.csv");
+        assertEquals(0.764566395663957, curve.area(), SAME);
+        // scikit-learn leaves out points on a straight line.
+        for (int k = 1; k < expected[0].length; k++) {
+            int at = place(curve.thresholds(), expected[2][k]);
+            assertEquals(expected[0][k], curve.x()[at], SAME);
+            assertEquals(expected[1][k], curve.y()[at], SAME);
+        }
+        assertEquals(Double.POSITIVE_INFINITY, curve.thresholds()[0]);
+        assertEquals(1, curve.x()[curve.x().length - 1]);
+    }
+
+    private static int place(double[] thresholds, double threshold) {
+        return IntStream.range(0, thresholds.length)
+                .filter(k -> thresholds[k] == threshold)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void precisionAndRecall() throws IOException {
+        var curve = Curve.precisionRecall(said(2), truth(), "1");
+        var lines = text("pr_curve_b.csv")
+                .lines()
+                .skip(1)
+                .filter(l -> !l.endsWith(","))
+                .toList();
+        assertEquals(0.448426395195507, curve.area(), SAME);
+        int n = 0;
+        for (var line : lines) {
+            var cells = line.split(",");
+            if (cells.length == 3 && cells[2].matches("[0-9.]+")) {
+                int at = place(curve.thresholds(), Double.parseDouble(cells[2]));
+                assertEquals(Double.parseDouble(cells[0]), curve.y()[at], SAME);
+                assertEquals(Double.parseDouble(cells[1]), curve.x()[at], SAME);
+                n++;
+            }
+        }
+        assertEquals(curve.x().length, n);
+    }
+
+    @Test
+    void hits() throws IOException {
+        double[][] expected = columns("hit_curve.csv");
+        var a = HitCurve.of(said(1), truth(), "1");
+        var b = HitCurve.of(said(2), truth(), "1");
+        for (int k = 0; k < 200; k++) {
+            assertEquals(expected[1][k], a.hits()[k], SAME, "a, the first " + (k + 1));
+            assertEquals(expected[2][k], b.hits()[k], SAME, "b, the first " + (k + 1));
+        }
+        JsonNode summary = new ObjectMapper().readTree(text("hit_curve_summary.json"));
+        assertEquals(summary.get("normalised_area_a").asDouble(), a.area(), SAME);
+        assertEquals(summary.get("normalised_area_b").asDouble(), b.area(), SAME);
+        assertEquals(summary.get("enrichment_top10pct_a").asDouble(), a.enrichment(0.1), SAME);
+        assertEquals(summary.get("enrichment_top10pct_b").asDouble(), b.enrichment(0.1), SAME);
+        assertEquals(summary.get("precision_at_20_a").asDouble(), a.precision(20), SAME);
+        assertEquals(summary.get("recall_at_20_a").asDouble(), a.recall(20), SAME);
+    }
+
+    @Test
+    void calibration() throws IOException {
+        JsonNode expected = new ObjectMapper().readTree(text("calibration_a.json"));
+        var calibration = Calibration.of(said(1), truth());
+        assertEquals(expected.get("ECE_10_equal_width").asDouble(), calibration.error(), SAME);
+        assertEquals(expected.get("MCE").asDouble(), calibration.worst(), SAME);
+        same(
+                Scores.of(said(1), truth(), QUICK),
+                Metric.ECE,
+                expected.get("ECE_10_equal_width").asDouble());
+    }
+
+    @Test
+    void valuesWithoutIntervalsAreTheSame() throws IOException {
+        var scores = Scores.of(said(1), truth(), QUICK);
+        var values = Scores.values(said(1), truth());
+        assertEquals(scores.all().keySet(), values.keySet());
+        values.forEach((metric, value) -> assertEquals(scores.get(metric).value(), value, metric.toString()));
     }
 
     private static void same(Scores scores, Metric metric, double expected) {

@@ -88,7 +88,7 @@ class ScoresTest {
         assertTrue(scores.toString().contains("AUROC needs both classes; all 3 samples are 'yes'."));
         assertFalse(scores.toString().contains("NaN"));
         assertEquals(
-                "RMSE is no metric of a binary task; there are MCC, F1, accuracy, balanced accuracy, log loss, Brier.",
+                "RMSE is no metric of a binary task; there are MCC, F1, accuracy, balanced accuracy, log loss, Brier, ECE.",
                 message(() -> scores.get(Metric.RMSE)));
 
         var abc = new Task(Task.Kind.MULTICLASS, "s", List.of("A", "B", "C"));

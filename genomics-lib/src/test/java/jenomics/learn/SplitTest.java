@@ -312,6 +312,28 @@ class SplitTest {
     }
 
     @Test
+    void withoutItsTestPartASplitIsTheSameAndDoesNotShowIt() {
+        var samples = genome(8, 5);
+        var split = Split.of(samples).keepTogether("chromosome").test("chr2").validation(0.2);
+        for (var held : List.of(
+                split.withoutTest().limitTrain(30, 1), split.limitTrain(30, 1).withoutTest())) {
+            assertArrayEquals(split.limitTrain(30, 1).indices(Part.TRAIN), held.indices(Part.TRAIN));
+            assertArrayEquals(split.indices(Part.VALIDATION), held.indices(Part.VALIDATION));
+            assertFalse(held.has(Part.TEST));
+            assertEquals(
+                    "The test part, " + split.test().size()
+                            + " samples, is held back from this split: ask the one that .withoutTest() was called on.",
+                    message(held::test));
+            assertTrue(
+                    held.toString().contains("test held back, " + split.test().size()), held::toString);
+            assertEquals("held back", held.facts().get("test part"));
+        }
+        assertFalse(split.facts().containsKey("test part"));
+        var noTest = Split.of(samples).validation(0.2);
+        assertArrayEquals(noTest.indices(Part.TRAIN), noTest.withoutTest().indices(Part.TRAIN));
+    }
+
+    @Test
     void aGivenSplitIsReadAsItIs() {
         var samples = ListedSamples.labelled("split", "train", "Train", "valid", "test", "dev", "train");
         var split = Split.of(samples).given("split");

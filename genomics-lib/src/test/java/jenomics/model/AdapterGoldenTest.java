@@ -65,7 +65,7 @@ class AdapterGoldenTest {
             assertArrayEquals(expected.get(hanging).floats(), before, 1e-4f);
             adapter.method().merge(net, checkpoint.architecture());
             assertTrue(
-                    net.weights().keySet().stream().noneMatch(PeftTensors::isAdapters),
+                    net.names().stream().noneMatch(PeftTensors::isAdapters),
                     "a merged network has no adapter tensors left");
             assertArrayEquals(before, logits(), 1e-5f);
             if (expected.containsKey(merged)) {
@@ -125,7 +125,7 @@ class AdapterGoldenTest {
         for (var base : BASES.keySet()) {
             try (var golden = published(base + "-" + method)) {
                 golden.adapter.onto(golden.net, golden.checkpoint.architecture());
-                var head = new TreeSet<>(golden.net.weights().keySet());
+                var head = new TreeSet<>(golden.net.names());
                 head.removeIf(name -> !name.startsWith("classifier."));
                 var saved = SavedAdapter.of(
                                 golden.net, golden.checkpoint.architecture(), golden.adapter.method(), "x", head)

@@ -1,6 +1,7 @@
 package jenomics.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import jenomics.learn.Task;
 import jenomics.nn.AdamW;
 import jenomics.nn.Economy;
+import jenomics.nn.FrozenWeights;
 import jenomics.nn.Grad;
 import jenomics.nn.Training;
 import jenomics.provenance.GenomicsException;
@@ -203,7 +205,7 @@ class ForecastTest {
 
     @Test
     void impossibleOptionsAreRefused() {
-        var e = assertThrows(GenomicsException.class, () -> new Economy(false, -1));
+        var e = assertThrows(GenomicsException.class, () -> new Economy(false, -1, FrozenWeights.FLOAT32));
         assertEquals(
                 "A batch goes through in at least 1 piece, or 0 for as many as free memory asks for; found -1.",
                 e.getMessage());
@@ -213,5 +215,9 @@ class ForecastTest {
     void economyIsSavedWithTheRun() {
         var training = tiny(t -> t.recompute(true).pieces(3)).training();
         assertEquals(training, SavedTraining.read(SavedTraining.write(training)));
+        var measured = training.bfloat16();
+        assertEquals(FrozenWeights.MEASURED, measured.economy().frozen());
+        assertEquals(measured, SavedTraining.read(SavedTraining.write(measured)));
+        assertFalse(SavedTraining.write(training).path("economy").has("frozen"));
     }
 }

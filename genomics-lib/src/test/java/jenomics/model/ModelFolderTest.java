@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,8 @@ class ModelFolderTest {
             var run = full(base);
             var saved = run.saveModel(folder.resolve("mine"));
             try (var again = GenomicModel.pretrained(saved).checkpoint().network()) {
-                assertEquals(net.weights().keySet(), again.weights().keySet());
-                for (String name : again.weights().keySet()) {
+                assertEquals(net.names(), again.names());
+                for (String name : again.names()) {
                     assertArrayEquals(
                             run.encoder().net().weight(name).toFloatArray(),
                             again.weight(name).toFloatArray(),
@@ -63,13 +64,39 @@ class ModelFolderTest {
     void inPartsItIsTheSame() throws IOException {
         var base = GenomicModel.pretrained(base());
         try (var net = base.checkpoint().network()) {
-            var saved = ModelFolder.write(folder.resolve("parts"), base.checkpoint(), net, 5000);
+            var saved = ModelFolder.write(folder.resolve("parts"), base.checkpoint(), net, 5000, "# parts\n");
             assertFalse(Files.exists(saved.resolve("model.safetensors")));
             var again = GenomicModel.pretrained(saved);
             assertArrayEquals(
                     base.embed(Tiny.gcRich(2)).values()[0],
                     again.embed(Tiny.gcRich(2)).values()[0]);
         }
+    }
+
+    private static final String CARD = "---\nlibrary_name: x\nlicense: cc-by-4.0\n---\n# Base\n\nRead me.\n";
+
+    /** The licence goes along, and the base model's card, below what was done. */
+    @Test
+    void theCardSaysWhatItWasMadeFrom() throws IOException {
+        var base = base();
+        Files.writeString(base.resolve("README.md"), CARD);
+        var saved = full(base).saveModel(folder.resolve("mine"));
+        var model = GenomicModel.pretrained(base);
+        assertEquals(
+                "---\nlicense: cc-by-4.0\nbase_model: " + base
+                        + "\n---\n\nMade by full fine-tuning for binary 'rich' [no, yes] from " + base
+                        + " (weights with SHA-256 " + model.fingerprint().sha256()
+                        + ") with Jenomics. The head, which belongs to the task, is not in it.\n\nWhat follows is the card"
+                        + " of " + base + ".\n\n# Base\n\nRead me.\n",
+                Files.readString(saved.resolve("README.md")));
+        assertEquals("cc-by-4.0", Licence.of(saved));
+    }
+
+    @Test
+    void withoutACardTheLicenceFileSpeaks() throws IOException {
+        var saved = full(base()).saveModel(folder.resolve("mine"));
+        assertTrue(Files.readString(saved.resolve("README.md")).startsWith("---\nbase_model: "));
+        assertEquals("free", Licence.of(saved));
     }
 
     @Test

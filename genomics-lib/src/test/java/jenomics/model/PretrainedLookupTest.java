@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import jenomics.io.Safetensors;
+import jenomics.learn.Split;
+import jenomics.learn.Task;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
 import jenomics.testing.HubServer;
@@ -68,6 +70,36 @@ class PretrainedLookupTest {
         assertTrue(e.getMessage().contains("those that come with Jenomics (jenomics/yeast-base)"), e.getMessage());
         GenomicModel.pretrained(model.toString());
         assertTrue(hub.seen().isEmpty());
+    }
+
+    /** PEFT is told what it can open, wherever it runs: a whole path, or a name and its commit. */
+    @Test
+    void anAdapterNamesItsModelForOthers() {
+        String relative = Path.of("").toAbsolutePath().relativize(model).toString();
+        var ofFolder = PeftNames.of(GenomicModel.pretrained(relative), folder.resolve("one"));
+        assertEquals(new PeftNames(model.toAbsolutePath().normalize().toString(), null), ofFolder);
+        var ofHub = PeftNames.of(GenomicModel.pretrained("org/tiny"), folder.resolve("two"));
+        assertEquals(new PeftNames("org/tiny", hub.commit()), ofHub);
+        assertEquals(
+                "org/tiny@" + hub.commit(),
+                SavedAdapter.read(folder.resolve("two")).base());
+        var ofOurs = PeftNames.of(GenomicModel.pretrained("jenomics/yeast-base"), folder.resolve("three"));
+        assertEquals(new PeftNames("jenomics/yeast-base", null), ofOurs);
+    }
+
+    /** What adapter_config.json says of the base model. */
+    private record PeftNames(String name, String revision) {
+        static PeftNames of(GenomicModel model, Path folder) {
+            model.finetune(Task.binary("rich"))
+                    .training(t -> t.epochs(0))
+                    .baseline(3)
+                    .fit(Split.of(Tiny.gcRich(24)).given("part"))
+                    .save(folder);
+            var config = Checkpoint.json(folder.resolve(PeftConfig.FILE));
+            return new PeftNames(
+                    config.path("base_model_name_or_path").asText(),
+                    config.path("revision").asText(null));
+        }
     }
 
     @Test

@@ -2,12 +2,14 @@ package jenomics.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,6 +93,39 @@ class RunFolderTest {
                 .pooling(Pooling.CLS)
                 .training(t -> t.schedule(Schedule.linear(0.25)))
                 .fit(Split.of(Tiny.gcRich(48)).given("part")));
+    }
+
+    /** As it is, eight bits included, whatever was trained. */
+    @Test
+    void whatWasMadeSmallerReturns() throws IOException {
+        var split = Split.of(Tiny.gcRich(48)).given("part");
+        for (var plan : List.of(
+                plan(Task.binary("rich")),
+                plan(Task.binary("rich")).headOnly(),
+                plan(Task.binary("rich")).full())) {
+            var run = plan.fit(split);
+            var pruned = run.prune(0.5).run();
+            var int8 = run.quantize().run();
+            var other = Tiny.gcRich(20);
+            for (var each : List.of(pruned, int8)) {
+                var saved = each.save(folder.resolve("smaller"));
+                var loaded = Run.load(saved);
+                assertArrayEquals(
+                        each.predict(other).values(), loaded.predict(other).values());
+                assertFalse(Arrays.deepEquals(
+                        run.predict(other).values(), loaded.predict(other).values()));
+                assertEquals(
+                        NetworkSize.bytes(each.encoder().net()),
+                        NetworkSize.bytes(loaded.encoder().net()));
+                assertEquals(new RunWeights(each).fingerprint(), new RunWeights(loaded).fingerprint());
+            }
+            var stored = Safetensors.open(folder.resolve("smaller/trained.safetensors"))
+                    .tensors();
+            assertEquals(
+                    "I8",
+                    stored.get("esm.encoder.layer.0.output.dense.int8_weight").dtype());
+            assertFalse(stored.containsKey("esm.encoder.layer.0.output.dense.weight"));
+        }
     }
 
     @Test

@@ -410,8 +410,12 @@ class TuningTest {
             assertEquals(exact[i][0], near[i][0], 0.05);
         }
         assertTrue(int8.toString().contains("sequences per second"), int8.toString());
-        assertSentence("A quantized run cannot be saved: save the run it was made from.", () -> int8.run()
-                .save(folder.resolve("int8")));
+        assertSentence(
+                "A quantized run cannot be a model in Hugging Face's layout, which has no place for its eight bits: keep"
+                        + " it with save(folder), or take the run it was made from.",
+                () -> int8.run().saveModel(folder.resolve("int8")));
+        assertSentence("A quantized run cannot be changed any further: take the run it was made from.", () -> int8.run()
+                .prune(0.5));
         assertSentence(
                 "A quantized run cannot be explained by gradients: ask the run it was made from.",
                 () -> int8.run().saliency(set.get(0)));

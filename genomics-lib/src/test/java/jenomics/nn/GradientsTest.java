@@ -37,6 +37,7 @@ class GradientsTest {
             "key_bias",
             "count_hits",
             "to_half",
+            "to_bfloat16",
             "copy_into",
             "gradient_norm",
             "scale_gradients",

@@ -70,8 +70,9 @@ class TuningOpsTest {
                         shape(3, 2)),
                 new Case(
                         "dora",
-                        x -> Ops.call("dora", x.get(0), x.get(1), x.get(2), w, a, b, x.get(3), 2.0, 0.0),
+                        x -> Ops.call("dora", x.get(0), x.get(1), x.get(2), x.get(3), w, a, b, x.get(4), 2.0),
                         shape(2, 4),
+                        shape(2, 5),
                         shape(2, 5),
                         shape(5),
                         shape(5)),
@@ -93,6 +94,7 @@ class TuningOpsTest {
                 new Case(
                         "simcse_loss", x -> Ops.call("simcse_loss", x.get(0), x.get(1), 0.5), shape(3, 4), shape(3, 4)),
                 new Case("beside", x -> Ops.call("beside", x.get(0), x.get(1)), shape(2, 3), shape(2, 1)),
+                new Case("all_rows", x -> Ops.call("all_rows", List.of(x.get(0), x.get(1))), shape(2, 3), shape(1, 3)),
                 new Case("grid", x -> Ops.call("grid", x.get(0), group, place, 2, 3, 0.0), shape(5, 2)),
                 new Case("group_max", x -> Ops.call("group_max", x.get(0), group, place, 2, 3), shape(5, 2)),
                 new Case(

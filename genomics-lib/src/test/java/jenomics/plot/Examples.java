@@ -29,6 +29,14 @@ final class Examples {
         charts.put(
                 "lying bars",
                 BarChart.of("bars").bar("<a>", 1, 0.5, 1.5).bar("b", -2).horizontal());
+        charts.put(
+                "boxes",
+                BoxPlot.of("boxes")
+                        .group("<a>", 1, 2, 3, 4, 9)
+                        .group("b", 2)
+                        .violins()
+                        .dot("<a>", "<dot>", 2.5)
+                        .reference(1.5, "<chance>"));
         charts.put("heatmap", Heatmap.of("map", map).x("x").y("y").scale("<unit>"));
         charts.put(
                 "small heatmap",

@@ -67,7 +67,7 @@ class SvgTest {
                 .start();
         String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), log);
-        assertTrue(log.contains("9 charts drawn"), log);
+        assertTrue(log.contains("10 charts drawn"), log);
         assertTrue(log.contains("jenomics.plot.SvgSurface"), log);
         for (String woken :
                 new String[] {"java.awt.Toolkit", "java.awt.Font ", "GraphicsEnvironment", "sun.font.", "sun.java2d"}) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import jenomics.genome.Motif;
 import jenomics.genome.Strand;
+import jenomics.io.Simulate;
 import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 

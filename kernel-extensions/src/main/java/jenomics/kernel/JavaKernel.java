@@ -40,7 +40,7 @@ public final class JavaKernel extends BaseKernel {
     private static volatile JavaKernel current;
 
     private final WireConnection connection;
-    private final KernelStreams streams = new KernelStreams();
+    private final KernelStreams streams;
     private final MagicBook magics = new MagicBook();
     private final MagicSyntax magicSyntax = new MagicSyntax(magics);
     private final SessionHistory history = new SessionHistory();
@@ -50,13 +50,13 @@ public final class JavaKernel extends BaseKernel {
     private final Optional<StatementTimeout> timeout;
     private volatile RunningCell runningCell;
 
-    public JavaKernel(WireConnection connection) {
+    JavaKernel(WireConnection connection, Boot boot) {
         this.connection = connection;
+        streams = boot.streams();
+        shell = boot.shell();
         current = this;
-        streams.install();
         BuiltInMagics.register(new KernelSession(this), magics);
         Extension.install(new KernelHost(this));
-        shell = CompletableFuture.supplyAsync(Startup::shell, task -> new Thread(task, "jupyter-boot").start());
         ready = shell.thenAccept(booted -> Startup.runScripts(booted, magicSyntax::toJava));
         ready.thenRun(Startup::warmTorch);
         timeout = IJavaVariables.timeout().map(StatementTimeout::new);

@@ -32,8 +32,9 @@ public final class KernelServer {
 
     private static void serve(Path connectionFile) {
         LogManager.getLogManager().reset(); // the base library logs every message, with its content
+        var boot = Boot.begin();
         var connection = WireConnection.to(ConnectionFile.read(connectionFile));
-        var kernel = new JavaKernel(connection);
+        var kernel = new JavaKernel(connection, boot);
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         Exit.onInterruptSignal(kernel::interrupt);

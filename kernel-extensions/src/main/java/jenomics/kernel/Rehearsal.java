@@ -46,7 +46,7 @@ final class Rehearsal {
     public static void main(String[] arguments) throws Exception {
         var where = here();
         var connection = WireConnection.to(where);
-        var kernel = new JavaKernel(connection);
+        var kernel = new JavaKernel(connection, Boot.begin());
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         var rehearsal = new Rehearsal(where, ZMQ.context(1));

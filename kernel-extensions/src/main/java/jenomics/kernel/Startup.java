@@ -2,7 +2,6 @@ package jenomics.kernel;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenomics.kernel.shell.CellError;
 import jenomics.kernel.shell.CellShell;
@@ -35,16 +34,19 @@ final class Startup {
             "classic",
             "model",
             "fusion",
+            "fusion.network",
             "bench",
             "explain");
+    /** Classes whose methods a cell calls by their bare names: {@code standardize()}. */
+    private static final List<String> STATIC_IMPORTS = List.of("jenomics.kernel.Notebook", "jenomics.omics.Steps");
     /** Set to "no", the torch engine starts when a cell first uses it, not with the kernel. */
     private static final String WARM_TORCH = "JENOMICS_WARM";
 
     private Startup() {}
 
     static CellShell shell() {
-        var shell = new CellShell(IJavaVariables.compilerOptions(), IJavaVariables.classPath());
-        evaluate(shell, imports(), "the imports");
+        var shell = new CellShell(IJavaVariables.compilerOptions(), IJavaVariables.classPath(), imports());
+        shell.refusedImports().forEach(refused -> ServerLog.say("not taken by the compiler: " + refused));
         evaluate(shell, "1 + 1", "the first statement"); // it costs 100 ms, the next 10
         return shell;
     }
@@ -63,14 +65,18 @@ final class Startup {
         }
     }
 
-    static String imports() {
+    static List<String> imports() {
         ClassLoader loader = Startup.class.getClassLoader();
         Stream<String> ours = JENOMICS_PACKAGES.stream()
                 .map(name -> "jenomics." + name)
                 .filter(name -> loader.getResource(name.replace('.', '/') + "/") != null);
-        return Stream.concat(JAVA_PACKAGES.stream(), ours)
-                .map(name -> "import " + name + ".*;\n")
-                .collect(Collectors.joining("", "", "import static jenomics.kernel.Notebook.*;\n"));
+        Stream<String> methods = STATIC_IMPORTS.stream()
+                .filter(name -> loader.getResource(name.replace('.', '/') + ".class") != null)
+                .map(name -> "static " + name);
+        return Stream.of(JAVA_PACKAGES.stream(), ours, methods)
+                .flatMap(names -> names)
+                .map(name -> "import " + name + ".*;")
+                .toList();
     }
 
     /** Never waits and never fails: what is wrong with torch shows when a cell uses it. */

@@ -184,8 +184,7 @@ final class Pretraining implements AutoCloseable {
     }
 
     private static List<Parameter> parameters(Network net, PretrainingPlan plan) {
-        return net.weights().entrySet().stream()
-                .map(Map.Entry::getKey)
+        return net.names().stream()
                 .map(name -> {
                     var tensor = net.weight(name);
                     boolean matrix = tensor.getShape().dimension() == 2;

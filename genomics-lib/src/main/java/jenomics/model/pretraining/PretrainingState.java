@@ -41,7 +41,7 @@ final class PretrainingState {
     /** @param steps how many there are to be */
     void save(Network net, AdamW optimizer, LossCurve curve, int steps) {
         var tensors = new LinkedHashMap<String, Pending>();
-        net.weights().forEach((name, weight) -> tensors.put(name, pending(weight)));
+        net.names().forEach(name -> tensors.put(name, pending(net.weight(name))));
         optimizer.state().forEach((name, moment) -> tensors.put(name, pending(moment)));
         snapshots.write(
                 optimizer.steps(),
@@ -64,9 +64,9 @@ final class PretrainingState {
                 var off = Grad.off()) {
             var loaded = new LinkedHashMap<String, NDArray>();
             saved.tensors().forEach((name, t) -> loaded.put(name, scope.floats(t.floats(), t.shape())));
-            net.weights().forEach((name, weight) -> {
+            net.names().forEach(name -> {
                 if (loaded.containsKey(name)) {
-                    Ops.run("copy_into", weight, loaded.get(name));
+                    Ops.run("copy_into", net.weight(name), loaded.get(name));
                 }
             });
             optimizer.resume((int) saved.step(), loaded);

@@ -93,19 +93,22 @@ public record Dora(Lora lora) implements Adapter {
     public void hang(Network net, Site site) {
         var module = site.module();
         double scaling = lora.strength().scaling(module);
-        net.adapt(
-                module,
-                (x, layer) -> Ops.call(
-                        "dora",
-                        x,
-                        layer.apply(x),
-                        site.bias() ? net.weight(site.biasName()) : null,
-                        net.weight(site.weight()),
-                        net.weight(module + Lora.A),
-                        net.weight(module + Lora.B),
-                        net.weight(module + MAGNITUDE),
-                        scaling,
-                        net.training() ? lora.dropout() : 0.0));
+        net.adapt(module, (x, layer) -> {
+            var base = layer.apply(x);
+            boolean drops = net.training() && lora.dropout() > 0;
+            var dropped = drops ? Ops.call("dropout", x, lora.dropout()) : x;
+            return Ops.call(
+                    "dora",
+                    dropped,
+                    base,
+                    drops ? layer.apply(dropped) : base,
+                    site.bias() ? net.weight(site.biasName()) : null,
+                    net.weight(site.weight()),
+                    net.weight(module + Lora.A),
+                    net.weight(module + Lora.B),
+                    net.weight(module + MAGNITUDE),
+                    scaling);
+        });
     }
 
     @Override

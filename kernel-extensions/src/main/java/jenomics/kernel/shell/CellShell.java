@@ -22,6 +22,7 @@ import jdk.jshell.spi.ExecutionEnv;
 public final class CellShell implements AutoCloseable {
     private static final String TOO_LARGE = "compiler.err.limit";
 
+    private final List<String> refusedImports;
     private final CellControl control = new CellControl(new CellLoader());
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
@@ -33,14 +34,17 @@ public final class CellShell implements AutoCloseable {
     private RunningCell running;
 
     public CellShell(List<String> compilerOptions) {
-        this(compilerOptions, List.of());
+        this(compilerOptions, List.of(), List.of());
     }
 
     /**
-     * @param classPath jars and folders that cells can use from the first one on. Added before the analysis exists: its
-     *     indexing thread sets the compiler's class path when that is not set yet, and may overwrite what comes meanwhile.
+     * Class path and imports come before the analysis exists: its indexing thread sets the compiler's class path when that
+     * is not set yet, and may overwrite what comes meanwhile; and it takes time from the first result.
+     *
+     * @param classPath jars and folders that cells can use from the first one on
+     * @param imports import statements, one each
      */
-    public CellShell(List<String> compilerOptions, List<String> classPath) {
+    public CellShell(List<String> compilerOptions, List<String> classPath, List<String> imports) {
         shell = JShell.builder()
                 .executionEngine(new Here(), Map.of())
                 .compilerOptions(compilerOptions.toArray(String[]::new))
@@ -51,10 +55,20 @@ public final class CellShell implements AutoCloseable {
         if (!classPath.isEmpty()) {
             addToClassPath(String.join(File.pathSeparator, classPath));
         }
+        refusedImports = imports.stream().filter(this::isRefused).toList();
         analysis = shell.sourceCodeAnalysis();
         statements = new Statements(analysis);
         advice = new Advice(analysis);
         hints = new CodeHints(shell, analysis, statements, control, new SourceDocs());
+    }
+
+    private boolean isRefused(String statement) {
+        return shell.eval(statement).stream().anyMatch(event -> event.status() == Status.REJECTED);
+    }
+
+    /** Those of the imports that the compiler did not take; none, unless its options hide a package. */
+    public List<String> refusedImports() {
+        return refusedImports;
     }
 
     private final class Here implements ExecutionControlProvider {

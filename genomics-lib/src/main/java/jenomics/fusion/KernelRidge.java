@@ -1,0 +1,121 @@
+package jenomics.fusion;
+
+import java.util.Arrays;
+import java.util.List;
+import jenomics.learn.Estimator;
+import jenomics.learn.Fitted;
+import jenomics.learn.Predictions;
+import jenomics.learn.Targets;
+import jenomics.learn.Task;
+import jenomics.omics.MultiOmics;
+import jenomics.omics.OmicsLayer;
+import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Seed;
+
+/**
+ * Kernel logistic regression, for numbers kernel ridge regression, on an averaged kernel: linear in the kernel's
+ * principal components, whose squared weights the penalty counts. Its strength is the best of five in cross-validation.
+ */
+record KernelRidge(KernelFusion kernel) implements Estimator<MultiOmics> {
+    private static final List<Double> PENALTIES = List.of(0.01, 0.1, 1.0, 10.0, 100.0);
+    private static final int FOLDS = 5;
+
+    @Override
+    public String name() {
+        return kernel.name() + " + kernel ridge";
+    }
+
+    @Override
+    public Fitted<MultiOmics> fit(MultiOmics train, Task task, Seed seed) {
+        var resolved = task.resolve(train);
+        if (resolved.kind() != Task.Kind.BINARY
+                && resolved.kind() != Task.Kind.MULTICLASS
+                && resolved.kind() != Task.Kind.REGRESSION) {
+            throw new GenomicsException(
+                    "Kernel ridge learns classes and numbers; the task is " + resolved + ". Take another learner:"
+                            + " Fusion.kernels().then(...).",
+                    java.util.Map.of("task", resolved.toString()));
+        }
+        var view = kernel.fit(Exploring.asTheyStand(train), seed);
+        var targets = resolved.targets(train);
+        double[][] x = rows(view.embedding());
+        var folds = Folds.deal(targets, FOLDS, seed.part("folds"));
+        double best = PENALTIES.get(0);
+        double least = Double.POSITIVE_INFINITY;
+        for (double penalty : PENALTIES) {
+            double loss = loss(x, targets, folds, penalty);
+            best = loss < least ? penalty : best;
+            least = Math.min(least, loss);
+        }
+        var model = RidgeModel.fit(x, targets.values(), resolved, best);
+        return samples -> new Predictions(resolved, samples.ids(), model.values(rows(view.project(samples)), resolved));
+    }
+
+    private static double[][] rows(OmicsLayer layer) {
+        double[][] rows = new double[layer.size()][layer.featureCount()];
+        for (int s = 0; s < rows.length; s++) {
+            for (int f = 0; f < rows[s].length; f++) {
+                rows[s][f] = layer.value(s, f);
+            }
+        }
+        return rows;
+    }
+
+    private static double loss(double[][] x, Targets targets, Folds folds, double penalty) {
+        double loss = 0;
+        for (int fold = 0; fold < folds.count(); fold++) {
+            int[] in = folds.outside(fold);
+            int[] held = folds.in(fold);
+            var model = RidgeModel.fit(pick(x, in), pick(targets.values(), in), targets.task(), penalty);
+            double[][] told = model.values(pick(x, held), targets.task());
+            for (int h = 0; h < held.length; h++) {
+                loss += loss(told[h], targets.values()[held[h]], targets.task());
+            }
+        }
+        return loss;
+    }
+
+    private static double loss(double[] told, double[] truth, Task task) {
+        double loss = 0;
+        for (int c = 0; c < told.length; c++) {
+            double p = Math.max(1e-9, Math.min(1 - 1e-9, told[c]));
+            loss += task.kind() == Task.Kind.REGRESSION
+                    ? (told[c] - truth[c]) * (told[c] - truth[c])
+                    : -truth[c] * Math.log(p) - (1 - truth[c]) * Math.log(1 - p);
+        }
+        return loss;
+    }
+
+    private static double[][] pick(double[][] rows, int[] places) {
+        return Arrays.stream(places).mapToObj(i -> rows[i]).toArray(double[][]::new);
+    }
+
+    /** One of the two models, for classes or for numbers. */
+    private record RidgeModel(SoftmaxRidge classes, LinearRidge numbers) {
+        static RidgeModel fit(double[][] x, double[][] y, Task task, double penalty) {
+            return task.kind() == Task.Kind.REGRESSION
+                    ? new RidgeModel(null, LinearRidge.fit(x, Matrices.column(y, 0), penalty))
+                    : new RidgeModel(SoftmaxRidge.fit(x, indicators(y, task), penalty), null);
+        }
+
+        private static double[][] indicators(double[][] y, Task task) {
+            return task.kind() == Task.Kind.MULTICLASS
+                    ? y
+                    : Arrays.stream(y)
+                            .map(row -> new double[] {1 - row[0], row[0]})
+                            .toArray(double[][]::new);
+        }
+
+        double[][] values(double[][] x, Task task) {
+            if (numbers != null) {
+                return Arrays.stream(numbers.values(x))
+                        .mapToObj(v -> new double[] {v})
+                        .toArray(double[][]::new);
+            }
+            double[][] told = classes.probabilities(x);
+            return task.kind() == Task.Kind.MULTICLASS
+                    ? told
+                    : Arrays.stream(told).map(row -> new double[] {row[1]}).toArray(double[][]::new);
+        }
+    }
+}

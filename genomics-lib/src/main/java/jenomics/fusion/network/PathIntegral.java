@@ -1,0 +1,137 @@
+package jenomics.fusion.network;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import jenomics.nn.Grad;
+import jenomics.nn.Network;
+import jenomics.nn.Ops;
+import jenomics.nn.Scope;
+import jenomics.omics.MultiOmics;
+import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Spelling;
+
+/** Gradients of a score along the straight way from the mean training sample to a sample, by the midpoint rule. */
+final class PathIntegral {
+    static final int FINE = 64;
+    static final int COARSE = 16;
+    private static final int AT_ONCE = 64;
+
+    private final Wiring wiring;
+    private final Features features;
+    private final int output;
+    private final int steps;
+
+    private PathIntegral(Wiring wiring, Features features, int output, int steps) {
+        this.wiring = wiring;
+        this.features = features;
+        this.output = output;
+        this.steps = steps;
+    }
+
+    /** @param steps points on the way */
+    static Contributions of(
+            Wiring wiring,
+            Features features,
+            Readout readout,
+            List<Trained> members,
+            MultiOmics samples,
+            String output,
+            int steps) {
+        var numbers = features.numbers(samples);
+        var integral = new PathIntegral(wiring, features, place(readout, output), steps);
+        double scale = readout.spread() / members.size();
+        double[][] values = new double[samples.size()][features.width()];
+        double[] scores = new double[samples.size()];
+        double[] starts = new double[samples.size()];
+        for (var member : members) {
+            try (var net = member.weights().network()) {
+                integral.add(net, numbers, scale, values, scores, starts);
+            }
+        }
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] += readout.centre();
+            starts[i] += readout.centre();
+        }
+        return new Contributions(output, samples.ids(), layers(features), features.names(), values, scores, starts);
+    }
+
+    private static int place(Readout readout, String output) {
+        int place = readout.outputs().indexOf(output);
+        if (place < 0) {
+            throw new GenomicsException(
+                    "There is no output '" + output + "'; there are " + readout.outputs() + "."
+                            + Spelling.nearest(output, readout.outputs())
+                                    .map(n -> " Did you mean '" + n + "'?")
+                                    .orElse(""),
+                    Map.of("output", output, "outputs", readout.outputs()));
+        }
+        return place;
+    }
+
+    private static List<String> layers(Features features) {
+        var layers = new ArrayList<String>();
+        features.blocks().forEach(b -> b.features().forEach(f -> layers.add(b.layer())));
+        return layers;
+    }
+
+    private void add(
+            Network net, Features.Numbers numbers, double scale, double[][] values, double[] scores, double[] starts) {
+        try (var scope = Scope.open()) {
+            var all = Inputs.of(scope, features, numbers);
+            for (int from = 0; from < numbers.samples(); from += AT_ONCE) {
+                int to = Math.min(numbers.samples(), from + AT_ONCE);
+                try (var batch = Scope.open()) {
+                    var some = all.pick(IntStream.range(from, to).toArray());
+                    add(net, some, from, scale, values);
+                    addScores(net, some, from, scale, scores);
+                    addScores(net, at(some, 0), from, scale, starts);
+                }
+            }
+        }
+    }
+
+    private static Inputs at(Inputs inputs, double share) {
+        try (var off = Grad.off()) {
+            return inputs.with(Ops.call("scale", inputs.values(), share));
+        }
+    }
+
+    private void add(Network net, Inputs some, int from, double scale, double[][] values) {
+        float[] x = some.values().toFloatArray();
+        int width = features.width();
+        for (int step = 0; step < steps; step++) {
+            float[] gradient = gradient(net, at(some, (step + 0.5) / steps));
+            for (int i = 0; i < x.length; i++) {
+                values[from + i / width][i % width] += scale * x[i] * gradient[i] / steps;
+            }
+        }
+    }
+
+    private float[] gradient(Network net, Inputs there) {
+        try (var scope = Scope.open();
+                var on = Grad.on()) {
+            var leaf = Grad.leaf(there.values());
+            scope.keep(leaf);
+            Grad.backward(Ops.call("total", score(net, there.with(leaf))));
+            var found = Ops.callAll("gradient_of", leaf);
+            return found.length == 0 ? new float[(int) leaf.size()] : found[0].toFloatArray();
+        }
+    }
+
+    private NDArray score(Network net, Inputs inputs) {
+        return Ops.call("column", wiring.scores(net, features, inputs, Chance.NONE), output);
+    }
+
+    private void addScores(Network net, Inputs inputs, int from, double scale, double[] sums) {
+        try (var scope = Scope.open();
+                var off = Grad.off()) {
+            float[] found = score(net, inputs).toFloatArray();
+            for (int i = 0; i < found.length; i++) {
+                sums[from + i] += scale * found[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** How simulated cohorts are made; begin with {@link jenomics.omics.CohortSimulation}. */
+package jenomics.omics.simulation;

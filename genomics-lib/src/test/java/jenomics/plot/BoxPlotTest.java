@@ -1,0 +1,45 @@
+package jenomics.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jenomics.provenance.GenomicsException;
+import org.junit.jupiter.api.Test;
+
+class BoxPlotTest {
+    private static String message(Runnable work) {
+        return assertThrows(GenomicsException.class, work::run).getMessage();
+    }
+
+    @Test
+    void quartilesAreInPictureAndText() {
+        var chart = BoxPlot.of("AUROC").group("a", 1, 2, 3, 4, 5, Double.NaN).dot("a", "published", 4.5);
+        assertEquals("AUROC\n  a: median 3, quartiles 2 and 4, from 1 to 5 (5)\n  a, published: 4.5", chart.text());
+        assertEquals(
+                5 + 2 + 1, SvgText.elements(chart.svg(), "circle").size(), "values, the dot on its paper, the key");
+        assertTrue(SvgText.texts(chart.svg()).contains("published"));
+    }
+
+    @Test
+    void aViolinIsOneShapeMore() {
+        var chart = BoxPlot.of("t").group("a", 1, 2, 2, 3);
+        int plain = SvgText.elements(chart.svg(), "polygon").size()
+                + SvgText.elements(chart.svg(), "path").size();
+        String violins = chart.violins().svg();
+        int with = SvgText.elements(violins, "polygon").size()
+                + SvgText.elements(violins, "path").size();
+        assertEquals(plain + 1, with);
+    }
+
+    @Test
+    void errors() {
+        assertEquals("Box plot 't' has no groups; give at least one.", message(() -> BoxPlot.of("t")
+                .svg()));
+        assertEquals("Box plot 't', group 'a' has no values; give at least one.", message(() -> BoxPlot.of("t")
+                .group("a", Double.NaN)));
+        assertEquals(
+                "Box plot 't' has no group 'b' for the dot 'x'; it has ['a'].",
+                message(() -> BoxPlot.of("t").group("a", 1).dot("b", "x", 1)));
+    }
+}
