@@ -303,7 +303,7 @@ public final class Bench<S extends Samples<S>> implements Described {
         entries.forEach(e ->
                 rows.add(List.of(e.name(), e.estimator().name(), e.estimator().transductive() ? "transductive" : "")));
         var shown = Description.of(
-                        "a plan: " + Words.count(entries.size(), "entry").replace("entrys", "entries")
+                        "a plan: " + entries.size() + (entries.size() == 1 ? " entry" : " entries")
                                 + " for " + task + " on " + Words.count(samples.size(), "sample") + " · " + protocol
                                 + " · not run yet")
                 .with("", List.of("entry", "method", ""), rows);
