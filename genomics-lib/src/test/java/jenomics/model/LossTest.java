@@ -54,8 +54,7 @@ class LossTest {
 
     @Test
     void noHeadIsMadeForSurvival() {
-        var refused = assertThrows(
-                GenomicsException.class, () -> new Head(Task.survival("time", "event"), 0, 1));
+        var refused = assertThrows(GenomicsException.class, () -> new Head(Task.survival("time", "event"), 0, 1));
         assertEquals(
                 "A sequence model learns classes and numbers, not survival; the task is survival 'time' with event"
                         + " 'event'. Use a Cox model (Classic.cox), or Task.binary for an event within a fixed time.",
