@@ -53,7 +53,8 @@ public record AlignmentReader(Path reference, long limit) {
             throw e;
         } catch (IOException e) {
             throw Unpacked.failure(file, e);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) { // a damaged length may ask for any memory
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+            // htsjdk trusts lengths, and asserts where that is switched on
             throw new GenomicsException(
                     "'" + file + "' cannot be read as SAM, BAM or CRAM (" + e.getMessage()
                             + "). It is damaged or cut short, or was made against another genome.",
@@ -86,7 +87,9 @@ public record AlignmentReader(Path reference, long limit) {
                 count++;
             }
         }
-        if (count == 0 && header.getSequenceDictionary().isEmpty() && header.getSAMString().strip().isEmpty()) {
+        if (count == 0
+                && header.getSequenceDictionary().isEmpty()
+                && header.getSAMString().strip().isEmpty()) {
             throw new GenomicsException(
                     "'" + file + "' holds no alignment and no header; is it a SAM, BAM or CRAM file?",
                     Map.of("file", file.toString()));

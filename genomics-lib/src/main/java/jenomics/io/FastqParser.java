@@ -47,8 +47,8 @@ final class FastqParser implements AutoCloseable {
                     + "; bases are IUPAC letters");
         }
         if (!line("the line '+'").startsWith("+")) {
-            throw refusal("is not the line '+' between the bases and the qualities of '" + id
-                    + "'; a record has four lines");
+            throw refusal(
+                    "is not the line '+' between the bases and the qualities of '" + id + "'; a record has four lines");
         }
         qualities = line("its qualities");
         checkQualities();
@@ -66,7 +66,8 @@ final class FastqParser implements AutoCloseable {
 
     private void checkQualities() {
         if (qualities.length() != bases.length()) {
-            throw refusal("has " + qualities.length() + " qualities for the " + bases.length() + " bases of '" + id + "'");
+            throw refusal(
+                    "has " + qualities.length() + " qualities for the " + bases.length() + " bases of '" + id + "'");
         }
         for (int i = 0; i < qualities.length(); i++) {
             char c = qualities.charAt(i);

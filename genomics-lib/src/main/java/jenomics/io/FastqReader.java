@@ -65,7 +65,10 @@ public record FastqReader(long limit, double leastQuality, int offset) {
         var notes = new ArrayList<>(List.of("from " + file.getFileName()));
         if (reads.size() < all) {
             notes.add(String.format(
-                    Locale.ROOT, "%,d reads with a mean quality below %.3g passed over", all - reads.size(), leastQuality));
+                    Locale.ROOT,
+                    "%,d reads with a mean quality below %.3g passed over",
+                    all - reads.size(),
+                    leastQuality));
         }
         return SequenceSet.of(reads).withNotes(notes);
     }

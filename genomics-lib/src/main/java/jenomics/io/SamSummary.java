@@ -136,7 +136,9 @@ public record SamSummary(
                                     FastqTally.quantile(insertSizes, 0.25),
                                     FastqTally.quantile(insertSizes, 0.75)))));
         }
-        return contigs.isEmpty() ? shown : shown.with("depth", List.of("contig", "bp", "alignments", "depth"), depths());
+        return contigs.isEmpty()
+                ? shown
+                : shown.with("depth", List.of("contig", "bp", "alignments", "depth"), depths());
     }
 
     private List<List<String>> depths() {

@@ -303,7 +303,8 @@ class CatalogTest {
         var catalog = new CatalogShelf(settings, List.of(card("", -1)));
         assertEquals(shelf, catalog.get("own"));
         assertEquals(List.of("own", "cohort"), catalog.names());
-        Files.writeString(Files.createDirectories(folder.resolve("project/datasets/odd")).resolve("dataset.json"), "{");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("project/datasets/odd")).resolve("dataset.json"), "{");
         var withOdd = new CatalogShelf(settings, List.of()).list();
         assertEquals("unreadable", withOdd.row(1).getString("here"));
         assertTrue(withOdd.row(1).getString("title").contains("is no JSON"));

@@ -48,7 +48,9 @@ class ReadsTest {
         assertEquals(List.of("r1", "r2"), reads.ids());
         assertEquals(List.of("ACGTN", "GGCC"), reads.bases());
         assertEquals("IIII!", reads.get(0).attribute("quality"));
-        assertEquals(1, Fastq.reader().leastQuality(30).read(folder.resolve("r.fastq")).size());
+        assertEquals(
+                1,
+                Fastq.reader().leastQuality(30).read(folder.resolve("r.fastq")).size());
         assertEquals(1, Fastq.reader().limit(1).read(folder.resolve("r.fastq")).size());
         assertEquals(2, Fastq.forEach(folder.resolve("r.fastq").toString(), read -> {}));
     }
@@ -115,7 +117,8 @@ class ReadsTest {
         assertEquals(10, summary.contigs().get(1).alignedBp());
         assertEquals(2, summary.mappingQuality()[60]);
         assertTrue(
-                summary.toString().startsWith("a.sam · 5 reads · 80.0 % mapped · 0.200-fold depth"), summary.toString());
+                summary.toString().startsWith("a.sam · 5 reads · 80.0 % mapped · 0.200-fold depth"),
+                summary.toString());
         assertTrue(summary.plot().svg().contains("reads per base"));
         assertEquals(2, Sam.reader().limit(2).summary(folder.resolve("a.sam")).reads());
     }
@@ -156,7 +159,8 @@ class ReadsTest {
         byte[] whole = Files.readAllBytes(folder.resolve("a.bam"));
         var cut = Files.write(folder.resolve("cut.bam"), Arrays.copyOf(whole, whole.length / 2));
         assertTrue(refusal(() -> Sam.summary(cut)).contains("cannot be read as SAM, BAM or CRAM"));
-        Mutations.each(whole, 31, f -> Sam.summary(Files.write(folder.resolve("f.bam"), f)).toString());
+        Mutations.each(whole, 31, f -> Sam.summary(Files.write(folder.resolve("f.bam"), f))
+                .toString());
         byte[] crammed = Files.readAllBytes(cram);
         Mutations.each(crammed, 32, f -> Sam.reader()
                 .reference(genome.toString())
@@ -166,13 +170,11 @@ class ReadsTest {
 
     @Test
     void damagedReadsAreReadOrRefused() throws IOException {
+        Mutations.eachText(FASTQ.getBytes(StandardCharsets.UTF_8), 33, f -> Fastq.summary(
+                        Files.write(folder.resolve("f.fastq"), f))
+                .toString());
         Mutations.eachText(
-                FASTQ.getBytes(StandardCharsets.UTF_8),
-                33,
-                f -> Fastq.summary(Files.write(folder.resolve("f.fastq"), f)).toString());
-        Mutations.eachText(
-                SAM.getBytes(StandardCharsets.UTF_8),
-                34,
-                f -> Sam.summary(Files.write(folder.resolve("f.sam"), f)).toString());
+                SAM.getBytes(StandardCharsets.UTF_8), 34, f -> Sam.summary(Files.write(folder.resolve("f.sam"), f))
+                        .toString());
     }
 }

@@ -267,9 +267,9 @@ class VaeTest {
                 "The VAE was to take the layer 'rna' as BERNOULLI, but sample 's0' has "
                         + TRAIN.layer("rna").value(0, 0)
                         + " for 'rna.g0'; possible are values from 0 to 1. Say another:"
-                        + " .likelihood(\"rna\", Likelihood.GAUSSIAN).",
-                refusal(() -> plan().likelihood("rna", Likelihood.BERNOULLI).of(TRAIN)));
-        assertTrue(refusal(() -> plan().likelihood("dna", Likelihood.BERNOULLI).of(TRAIN))
+                        + " .distribution(\"rna\", Distribution.GAUSSIAN).",
+                refusal(() -> plan().distribution("rna", Distribution.BERNOULLI).of(TRAIN)));
+        assertTrue(refusal(() -> plan().distribution("dna", Distribution.BERNOULLI).of(TRAIN))
                 .contains("There is no layer 'dna'"));
         assertTrue(refusal(() -> plan().dimensions(0)).contains("at least 1 dimension"));
         assertTrue(refusal(() -> plan().supervised().weight(0)).contains("weighs more than 0; found 0.0"));
