@@ -28,6 +28,8 @@ public record ElasticNet(
         List<Double> alphas, Rule rule, int folds, String foldAttribute, int lambdas, boolean standardize)
         implements Estimator<MultiOmics> {
 
+    private static final double RIDGE_RATIO = 1e-6;
+
     /** Which strength of a cross-validated path is taken. */
     public enum Rule {
         /** The one with the least loss. */
@@ -141,7 +143,9 @@ public record ElasticNet(
                 new CrossValidation(best.path().around(centre), best.loss(), best.error()), place, outcome.lossName());
     }
 
+    /** The path of ridge begins a thousand times too high (it has no first strength), so it goes on for longer. */
     private PathOptions options(double alpha) {
-        return PathOptions.of(alpha).count(lambdas).withStandardize(standardize);
+        var options = PathOptions.of(alpha).count(lambdas).withStandardize(standardize);
+        return alpha == 0 ? options.ratio(RIDGE_RATIO) : options;
     }
 }

@@ -27,6 +27,10 @@ public final class TransformerFit implements Fitted<MultiOmics>, Described {
         this.fit = fit;
     }
 
+    NetworkFit fit() {
+        return fit;
+    }
+
     @Override
     public Predictions predict(MultiOmics samples) {
         return fit.predict(samples);

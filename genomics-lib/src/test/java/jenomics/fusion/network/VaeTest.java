@@ -239,6 +239,14 @@ class VaeTest {
         assertTrue(accuracy(fit, task, test) > 0.8);
         assertTrue(accuracy(fit, task, test.only("rna")) > 0.6);
         assertEquals("supervised VAE", fit.method());
+        var found = fit.contributions(Cohorts.part(test, 0, 3), "c");
+        for (int s = 0; s < 3; s++) {
+            double rise = found.scores()[s] - found.starts()[s];
+            double sum = java.util.Arrays.stream(found.values()[s]).sum();
+            assertEquals(rise, sum, 0.02 * Math.max(1, Math.abs(rise)));
+        }
+        var most = fit.weights().orElseThrow().selected().subList(0, 6);
+        assertTrue(most.stream().filter(f -> f.matches(".*\\.g[0123]")).count() >= 5, "the weightiest six: " + most);
     }
 
     private static double accuracy(VaePredictor fit, Task task, MultiOmics test) {
