@@ -49,8 +49,7 @@ class LabTest {
                 () -> assertFails(
                         "needs install, list or remove, but was given: move", lab(Map.of(), "kernel", "move")),
                 () -> assertFails(
-                        "knows yeast-promoters and cohort, but was given: human",
-                        lab(Map.of(), "dataset", "human")),
+                        "knows yeast-promoters and cohort, but was given: human", lab(Map.of(), "dataset", "human")),
                 () -> assertFails("takes no arguments, but was given: now", lab(Map.of(), "quickstart", "now")));
     }
 
