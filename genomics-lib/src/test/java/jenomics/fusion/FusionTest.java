@@ -194,7 +194,7 @@ class FusionTest {
                     view.plot("first").text().contains("yes: 40 points"),
                     view.plot("first").text());
         }
-        assertTrue(Fusion.snf().of(COHORT).plotNetwork().text().contains("fused, by cluster"));
+        assertTrue(Fusion.snf().of(COHORT).plotNetwork().text().contains("fused"));
         var factors = Fusion.mofa().factors(5).of(COHORT);
         assertTrue(factors.plotVariance().text().startsWith("Variance explained"));
         assertTrue(factors.plotWeights(1).text().contains("layer2, factor 1"));
