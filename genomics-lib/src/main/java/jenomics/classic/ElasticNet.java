@@ -108,6 +108,21 @@ public record ElasticNet(
         return new ElasticNetModel(this, lesson.learned(), paths, Design.deviations(rows));
     }
 
+    /**
+     * The fits at all strengths, for the first alpha, without choosing one; for the first label where there are several.
+     *
+     * @throws GenomicsException as {@link #fit} says
+     */
+    public ElasticNetPath path(MultiOmics train, Task task) {
+        var lesson = Lesson.withSurvival(name(), train, task);
+        lesson.requireDifferences();
+        double[] centre = Design.means(lesson.x());
+        double[][] rows = Design.around(centre, lesson.x());
+        var outcome = Outcome.of(lesson, 0);
+        var path = PathFitting.fit(Design.of(rows, standardize), outcome.loss(), options(alphas.get(0)));
+        return new ElasticNetPath(lesson.learned(), path.around(centre), Design.deviations(rows), 0);
+    }
+
     private Folds parts(MultiOmics train, Lesson lesson, Seed seed) {
         if (foldAttribute == null) {
             boolean classes = !lesson.isRegression() && lesson.task().kind() != Task.Kind.SURVIVAL;

@@ -53,9 +53,8 @@ public record AlignmentReader(Path reference, long limit) {
             throw e;
         } catch (IOException e) {
             throw Unpacked.failure(file, e);
-        } catch (RuntimeException
-                | StackOverflowError
-                | OutOfMemoryError e) { // a damaged length may ask for any memory
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+            // htsjdk trusts lengths, and asserts where that is switched on
             throw new GenomicsException(
                     "'" + file + "' cannot be read as SAM, BAM or CRAM (" + e.getMessage()
                             + "). It is damaged or cut short, or was made against another genome.",

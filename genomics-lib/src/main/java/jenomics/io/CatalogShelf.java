@@ -195,7 +195,8 @@ final class CatalogShelf {
 
     private GenomicsException askForLicence(DatasetCard card) {
         return new GenomicsException(
-                "'" + card.name() + "' (" + card.title() + ", " + DatasetCard.size(card.bytes()) + ") is "
+                "'" + card.name() + "' (" + card.title()
+                        + (card.bytes() < 0 ? "" : ", " + DatasetCard.size(card.bytes())) + ") is "
                         + card.licence() + "; see " + card.page() + ". Cite: " + card.citation()
                         + " To accept that and download it: Catalog.accept(\"" + card.name() + "\").",
                 Map.of("name", card.name(), "licence", card.licence()));

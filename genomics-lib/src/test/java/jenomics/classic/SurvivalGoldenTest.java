@@ -132,8 +132,9 @@ class SurvivalGoldenTest {
         var names = List.of("age", "sex", "ph.ecog", "twice.sex");
         String found = LearnersTest.message(
                 () -> Classic.cox().fit(with(OmicsLayer.of("clinical", ids, names, x)), SURVIVAL, Seed.of(1)));
-        assertTrue(
-                found.matches("A Cox model cannot tell the features .* apart: '.*sex' follows from the others.*"),
+        assertEquals(
+                "A Cox model cannot tell the features 'age', 'sex', 'ph.ecog', 'twice.sex' apart: 'twice.sex' follows"
+                        + " from the others. Leave one out.",
                 found);
         for (float[] row : x) {
             row[3] = 1;
@@ -153,6 +154,6 @@ class SurvivalGoldenTest {
         }
         String endless = LearnersTest.message(
                 () -> Classic.cox().fit(with(OmicsLayer.of("clinical", ids, names, x)), SURVIVAL, Seed.of(1)));
-        assertTrue(endless.startsWith("The Cox model has no maximum") || endless.contains("apart"), endless);
+        assertTrue(endless.startsWith("The Cox model has no maximum"), endless);
     }
 }
