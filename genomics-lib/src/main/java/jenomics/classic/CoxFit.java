@@ -18,12 +18,14 @@ import org.ejml.dense.row.CommonOps_DDRM;
 record CoxFit(double[] coefficients, double[][] covariance, double nullLogLikelihood, double logLikelihood) {
     private static final int MOST_STEPS = 60;
     private static final double SMALL = 1e-12;
+    private static final double ALIKE = 1e-9;
 
     /** @param rows [samples][features] around their means */
     static CoxFit of(double[][] rows, double[] time, boolean[] event, Cox.Ties ties, List<String> names) {
         var likelihood = new PartialLikelihood(rows, RiskSets.of(time, event), ties);
         double[] at = new double[rows[0].length];
         likelihood.evaluate(at);
+        requireApart(likelihood, names);
         double nothing = likelihood.value();
         double value = nothing;
         for (int step = 0; step < MOST_STEPS; step++) {
@@ -40,11 +42,25 @@ record CoxFit(double[] coefficients, double[][] covariance, double nullLogLikeli
                 return new CoxFit(at, inverse(likelihood, names), nothing, value);
             }
         }
-        throw new GenomicsException(
+        throw endless(names);
+    }
+
+    private static GenomicsException endless(List<String> names) {
+        return new GenomicsException(
                 "The Cox model has no maximum: a combination of features tells the order of the events perfectly, and"
                         + " its hazard ratio grows without end. Use fewer features, or Classic.elasticNet() on the same"
                         + " task.",
                 Map.of("features", names));
+    }
+
+    private static void requireApart(PartialLikelihood likelihood, List<String> names) {
+        int follows = follows(likelihood.information());
+        if (follows >= 0) {
+            throw new GenomicsException(
+                    "A Cox model cannot tell the features " + Phrases.quoted(names, 8) + " apart: '"
+                            + names.get(follows) + "' follows from the others. Leave one out.",
+                    Map.of("feature", names.get(follows)));
+        }
     }
 
     private static double[] direction(PartialLikelihood likelihood, List<String> names) {
@@ -57,25 +73,35 @@ record CoxFit(double[] coefficients, double[][] covariance, double nullLogLikeli
     }
 
     private static double[][] inverse(PartialLikelihood likelihood, List<String> names) {
+        if (follows(likelihood.information()) >= 0) {
+            throw endless(names); // they were told apart at the beginning
+        }
         var inverse = new DMatrixRMaj(likelihood.information());
-        boolean solved = CommonOps_DDRM.invert(inverse);
+        CommonOps_DDRM.invert(inverse);
         double[][] values = new double[inverse.numRows][inverse.numCols];
         for (int a = 0; a < values.length; a++) {
             for (int b = 0; b < values.length; b++) {
                 values[a][b] = inverse.get(a, b);
             }
         }
-        for (int a = 0; a < values.length; a++) {
-            // How much of a feature's information the others leave (1 / variance inflation).
-            double left = 1 / (values[a][a] * likelihood.information()[a][a]);
-            if (!solved || !(left > 1e-10)) {
-                throw new GenomicsException(
-                        "A Cox model cannot tell the features " + Phrases.quoted(names, 8) + " apart: '" + names.get(a)
-                                + "' follows from the others. Leave one out.",
-                        Map.of("feature", names.get(a)));
+        return values;
+    }
+
+    /** The first feature of which those before it leave no information, or -1: by elimination. */
+    private static int follows(double[][] information) {
+        double[][] left = Arrays.stream(information).map(double[]::clone).toArray(double[][]::new);
+        for (int a = 0; a < left.length; a++) {
+            if (!(left[a][a] > ALIKE * information[a][a])) {
+                return a;
+            }
+            for (int b = a + 1; b < left.length; b++) {
+                double times = left[b][a] / left[a][a];
+                for (int c = a; c < left.length; c++) {
+                    left[b][c] -= times * left[a][c];
+                }
             }
         }
-        return values;
+        return -1;
     }
 
     private static double[] plus(double[] a, double[] b) {

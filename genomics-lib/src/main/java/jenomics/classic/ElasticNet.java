@@ -28,6 +28,8 @@ public record ElasticNet(
         List<Double> alphas, Rule rule, int folds, String foldAttribute, int lambdas, boolean standardize)
         implements Estimator<MultiOmics> {
 
+    private static final double RIDGE_RATIO = 1e-6;
+
     /** Which strength of a cross-validated path is taken. */
     public enum Rule {
         /** The one with the least loss. */
@@ -106,6 +108,21 @@ public record ElasticNet(
         return new ElasticNetModel(this, lesson.learned(), paths, Design.deviations(rows));
     }
 
+    /**
+     * The fits at all strengths, for the first alpha, without choosing one; for the first label where there are several.
+     *
+     * @throws GenomicsException as {@link #fit} says
+     */
+    public ElasticNetPath path(MultiOmics train, Task task) {
+        var lesson = Lesson.withSurvival(name(), train, task);
+        lesson.requireDifferences();
+        double[] centre = Design.means(lesson.x());
+        double[][] rows = Design.around(centre, lesson.x());
+        var outcome = Outcome.of(lesson, 0);
+        var path = PathFitting.fit(Design.of(rows, standardize), outcome.loss(), options(alphas.get(0)));
+        return new ElasticNetPath(lesson.learned(), path.around(centre), Design.deviations(rows), 0);
+    }
+
     private Folds parts(MultiOmics train, Lesson lesson, Seed seed) {
         if (foldAttribute == null) {
             boolean classes = !lesson.isRegression() && lesson.task().kind() != Task.Kind.SURVIVAL;
@@ -141,7 +158,9 @@ public record ElasticNet(
                 new CrossValidation(best.path().around(centre), best.loss(), best.error()), place, outcome.lossName());
     }
 
+    /** The path of ridge begins a thousand times too high (it has no first strength), so it goes on for longer. */
     private PathOptions options(double alpha) {
-        return PathOptions.of(alpha).count(lambdas).withStandardize(standardize);
+        var options = PathOptions.of(alpha).count(lambdas).withStandardize(standardize);
+        return alpha == 0 ? options.ratio(RIDGE_RATIO) : options;
     }
 }

@@ -22,8 +22,6 @@ import jenomics.provenance.GenomicsException;
 
 /** An {@link ElasticNet} that has learned: a path of fits, and the one that cross-validation chose. */
 public final class ElasticNetModel implements Fitted<MultiOmics>, Described {
-    private static final int LINES = 8;
-
     private final ElasticNet plan;
     private final Learned learned;
     private final List<Chosen> paths;
@@ -148,6 +146,13 @@ public final class ElasticNetModel implements Fitted<MultiOmics>, Described {
         return paths.get(isMulticlass() ? 0 : output).step();
     }
 
+    /** All strengths, of one output (for classes of all of them together). */
+    public ElasticNetPath path(int output) {
+        step(output);
+        int p = isMulticlass() ? 0 : output;
+        return new ElasticNetPath(learned, paths.get(p).validation().path(), deviation, p);
+    }
+
     /** Coefficients per standard deviation; over several outputs the sum of their absolute values. */
     @Override
     public Optional<FeatureWeights> weights() {
@@ -169,12 +174,13 @@ public final class ElasticNetModel implements Fitted<MultiOmics>, Described {
     public Chart plot(int output) {
         step(output);
         var chosen = paths.get(isMulticlass() ? 0 : output);
-        return Panels.stacked(lossChart(chosen), coefficientChart(chosen, output));
+        double at = chosen.lambda();
+        return Panels.stacked(lossChart(chosen), path(output).chart(isMulticlass() ? output : 0, at));
     }
 
     private LineChart lossChart(Chosen chosen) {
         var found = chosen.validation();
-        double[] x = logs(found.path().lambdas());
+        double[] x = ElasticNetPath.logs(found.path().lambdas());
         double[] low = new double[x.length];
         double[] high = new double[x.length];
         for (int m = 0; m < x.length; m++) {
@@ -187,47 +193,6 @@ public final class ElasticNetModel implements Fitted<MultiOmics>, Described {
                 .line("mean ± standard error", x, found.loss())
                 .band(x, low, high)
                 .mark(x[chosen.place()], "chosen");
-    }
-
-    private LineChart coefficientChart(Chosen chosen, int output) {
-        var path = chosen.validation().path();
-        double[] x = logs(path.lambdas());
-        var chart = LineChart.of(learned.learner() + ": coefficients" + ofOutput(output))
-                .x("log10 lambda")
-                .y("coefficient per standard deviation")
-                .mark(x[chosen.place()], "chosen");
-        var last = path.steps().get(path.size() - 1);
-        var names = features();
-        int row = isMulticlass() ? output : 0;
-        double[] end = last.dense(row, deviation.length);
-        var shown = selected(output).keySet().stream()
-                .limit(LINES)
-                .map(names::indexOf)
-                .toList();
-        if (shown.isEmpty()) {
-            shown = IntStream.range(0, end.length)
-                    .boxed()
-                    .sorted((a, b) -> Double.compare(Math.abs(end[b] * deviation[b]), Math.abs(end[a] * deviation[a])))
-                    .limit(LINES)
-                    .toList();
-        }
-        for (int f : shown) {
-            double[] y = path.steps().stream()
-                    .mapToDouble(step -> step.dense(row, deviation.length)[f] * deviation[f])
-                    .toArray();
-            chart = chart.line(names.get(f), x, y);
-        }
-        return chart;
-    }
-
-    private String ofOutput(int output) {
-        return outputs() == 1 ? "" : " for " + learned.outputName(output);
-    }
-
-    private static double[] logs(double[] lambdas) {
-        return Arrays.stream(lambdas)
-                .map(lambda -> Math.log10(Math.max(lambda, Double.MIN_NORMAL)))
-                .toArray();
     }
 
     /** {@code elastic net · binary 'relapse' [no, yes] · 200 features · 150 samples · alpha 0.5 · lambda 0.042}. */

@@ -53,6 +53,11 @@ record PathOptions(
         return new PathOptions(alpha, lambdas, count, ratio, standardize, newTolerance, saturation, progress);
     }
 
+    /** With the last strength as this share of the first. */
+    PathOptions ratio(double share) {
+        return new PathOptions(alpha, lambdas, count, share, standardize, tolerance, saturation, progress);
+    }
+
     /** To the last strength, however little the fit gains. */
     PathOptions toTheEnd() {
         return new PathOptions(alpha, lambdas, count, ratio, standardize, tolerance, 1, 0);

@@ -1,7 +1,6 @@
 package jenomics.classic;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import jenomics.omics.MultiOmics;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
 import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
@@ -122,26 +122,33 @@ public record Xgboost(
             throws XGBoostError {
         boolean classes = !lesson.isRegression() && lesson.task().kind() != Task.Kind.SURVIVAL;
         var folds = Folds.dealt(lesson.size(), 5, classes ? lesson.y() : null, seed.part("validation"));
-        float[][] losses = new float[1][rounds];
-        Arrays.fill(losses[0], Float.NaN);
         try (var inside = XgboostData.of(lesson.x(), folds.outside(0), labels);
                 var outside = XgboostData.of(lesson.x(), folds.inside(0), labels)) {
-            XGBoost.train(
-                            inside.matrix(),
-                            options,
-                            rounds,
-                            Map.of("validation", outside.matrix()),
-                            losses,
-                            null,
-                            null,
-                            patience)
-                    .dispose();
+            var booster = XGBoost.train(inside.matrix(), options, 1, Map.of(), null, null);
+            try {
+                return bestRound(booster, inside.matrix(), outside.matrix()) + 1;
+            } finally {
+                booster.dispose();
+            }
         }
+    }
+
+    /** Round by round, since XGBoost's own early stopping writes a line for each into the cell. */
+    private int bestRound(Booster booster, DMatrix inside, DMatrix outside) throws XGBoostError {
         int best = 0;
-        for (int r = 1; r < rounds; r++) {
-            best = losses[0][r] < losses[0][best] ? r : best;
+        float least = Float.POSITIVE_INFINITY;
+        float[] loss = new float[1];
+        for (int r = 0; r < rounds && r - best <= patience; r++) {
+            if (r > 0) {
+                booster.update(inside, r);
+            }
+            booster.evalSet(new DMatrix[] {outside}, new String[] {"validation"}, r, loss);
+            if (loss[0] < least) {
+                least = loss[0];
+                best = r;
+            }
         }
-        return best + 1;
+        return best;
     }
 
     private float[] labels(Lesson lesson, int output) {

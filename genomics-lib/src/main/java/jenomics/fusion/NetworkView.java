@@ -3,7 +3,10 @@ package jenomics.fusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
@@ -101,6 +104,31 @@ public final class NetworkView extends FusedView {
     /** The numbers of clusters that the cost of rotation speaks for: the best, then the second. */
     public List<Integer> clustersByRotation() {
         return List.of(estimate.bestByRotation(), estimate.secondByRotation());
+    }
+
+    /**
+     * How far the clusters are those of an attribute: the normalised mutual information, from 0 to 1, which is the mutual
+     * information over the mean of the two entropies. Samples without a value do not count.
+     */
+    public double agreement(String attribute) {
+        var values = train().sheet().column(attribute).values();
+        var joint = new HashMap<List<Object>, Double>();
+        var one = new HashMap<Object, Double>();
+        var other = new HashMap<Object, Double>();
+        double all = values.stream().filter(Objects::nonNull).count();
+        for (int s = 0; s < clusters.length; s++) {
+            if (values.get(s) != null) {
+                joint.merge(List.of(clusters[s], values.get(s)), 1 / all, Double::sum);
+                one.merge(clusters[s], 1 / all, Double::sum);
+                other.merge(values.get(s), 1 / all, Double::sum);
+            }
+        }
+        double sum = entropy(one) + entropy(other);
+        return sum == 0 ? 1 : 2 * (sum - entropy(joint)) / sum;
+    }
+
+    private static double entropy(Map<?, Double> shares) {
+        return -shares.values().stream().mapToDouble(p -> p * Math.log(p)).sum();
     }
 
     /** The cohort with the cluster of each sample as a further attribute, "cluster". */

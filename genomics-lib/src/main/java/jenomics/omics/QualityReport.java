@@ -142,7 +142,7 @@ public record QualityReport(
             var row = new ArrayList<>(List.of(attribute));
             influences.stream()
                     .filter(i -> i.attribute().equals(attribute))
-                    .forEach(i -> row.add(String.format(Locale.ROOT, "%.1f %%", 100 * i.share())));
+                    .forEach(i -> row.add(String.format(Locale.ROOT, "%.1f %%", Math.max(0, 100 * i.share()))));
             rows.add(row);
         }
         return rows;

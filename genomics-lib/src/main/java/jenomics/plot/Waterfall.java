@@ -82,7 +82,7 @@ public final class Waterfall extends Drawing {
             reached = reached.and(at);
         }
         Extent open = reached.least(false);
-        double room = 0.14 * (open.high() - open.low()); // for the numbers beside the bars
+        double room = 0.2 * (open.high() - open.low()); // for the numbers beside the bars
         var values = Axis.linear(open.low() - room, open.high() + room);
         var names = Axis.categoriesDown(steps.stream().map(Step::name).toList());
         var keys = List.of(

@@ -44,14 +44,15 @@ class GlmnetGoldenTest {
     }
 
     /** Coefficients per standard deviation, measured by the largest of them where that is above 1. */
-    private static void assertAlike(double[] expected, double[] found, double[] deviation, String where) {
+    private static void assertAlike(
+            double[] expected, double[] found, double[] deviation, double tolerance, String where) {
         double size = 1;
         for (int f = 0; f < found.length; f++) {
             size = Math.max(size, Math.abs(found[f]) * deviation[f]);
         }
         for (int f = 0; f < found.length; f++) {
             String feature = where + ", feature " + f;
-            assertEquals(expected[f] * deviation[f], found[f] * deviation[f], TOLERANCE * size, feature);
+            assertEquals(expected[f] * deviation[f], found[f] * deviation[f], tolerance * size, feature);
         }
     }
 
@@ -67,7 +68,7 @@ class GlmnetGoldenTest {
         for (int m = 0; m < rows.length; m++) {
             double[] found = path.steps().get(m).dense(0, deviation.length);
             double[] coefficients = Arrays.copyOfRange(rows[m], shift, rows[m].length);
-            assertAlike(coefficients, found, deviation, golden + ", lambda " + m);
+            assertAlike(coefficients, found, deviation, TOLERANCE, golden + ", lambda " + m);
             if (intercept) {
                 double found0 = path.steps().get(m).intercepts()[0];
                 assertEquals(
@@ -121,6 +122,7 @@ class GlmnetGoldenTest {
         assertPath("cox_lung_alpha0.5_path", x, path(x, times, exact(0.5).count(30)), false);
     }
 
+    /** These came from a coarser tolerance: up to 5e-5 from the minimum, where our slopes are 0 to 1e-8. */
     @Test
     void classesHaveGlmnetsCoefficients() {
         var lambdas = GoldenTable.omics("glmnet/multinomial_brcaTCGA_lambda.csv");
@@ -135,7 +137,9 @@ class GlmnetGoldenTest {
         double[][] x = Arrays.stream(genes.matrix(1))
                 .map(row -> Arrays.copyOf(row, 30))
                 .toArray(double[][]::new);
-        var path = path(x, new Outcome.Classes(y), exact(0.5).lambdas(lambdas.numbers("lambda")));
+        var outcome = new Outcome.Classes(y);
+        var path = path(x, outcome, exact(0.5).lambdas(lambdas.numbers("lambda")));
+        assertAtTheMinimum(x, outcome, path);
         assertArrayEquals(lambdas.numbers("dev_ratio"), path.explained(), TOLERANCE);
         double[] deviation = Design.deviations(x);
         for (int k = 0; k < 3; k++) {
@@ -147,8 +151,8 @@ class GlmnetGoldenTest {
                         .mapToDouble(f -> expected[f][at])
                         .toArray();
                 var step = path.steps().get(m);
-                assertEquals(expected[0][m], step.intercepts()[k], 1e-4, classes.get(k));
-                assertAlike(coefficients, step.dense(k, 30), deviation, classes.get(k) + " at " + m);
+                assertEquals(expected[0][m], step.intercepts()[k], 5e-3, classes.get(k));
+                assertAlike(coefficients, step.dense(k, 30), deviation, 1e-4, classes.get(k) + " at " + m);
             }
         }
     }
@@ -171,28 +175,34 @@ class GlmnetGoldenTest {
         assertTrue(found.withinOneError() <= found.least());
     }
 
-    /** At the minimum the slope of the loss is within the penalty for a coefficient of 0, and equal to it for others. */
     @ParameterizedTest
     @ValueSource(strings = {"1", "0.5", "0.1"})
     void ourCoefficientsAreAtTheMinimum(String text) {
-        double alpha = Double.parseDouble(text);
         double[][] x = x();
-        var design = Design.of(x, true);
         for (var outcome : List.of(numbers(), yesNo())) {
-            var loss = outcome.loss();
-            var path = path(x, outcome, exact(alpha));
-            for (int m = 1; m < path.size(); m++) {
-                double lambda = path.lambdas()[m];
+            assertAtTheMinimum(x, outcome, path(x, outcome, exact(Double.parseDouble(text))));
+        }
+    }
+
+    /** There the slope of the loss is within the penalty for a coefficient of 0, and equal to it for others. */
+    private static void assertAtTheMinimum(double[][] x, Outcome outcome, PenalisedPath path) {
+        var design = Design.of(x, true);
+        var loss = outcome.loss();
+        double alpha = path.alpha();
+        for (int m = 1; m < path.size(); m++) {
+            double lambda = path.lambdas()[m];
+            var step = path.steps().get(m);
+            for (int k = 0; k < loss.outputs(); k++) {
                 double[] residual = new double[x.length];
-                loss.approximate(path.steps().get(m).eta(x), 0, residual, new double[x.length]);
+                loss.approximate(step.eta(x), k, residual, new double[x.length]);
                 double[] slopes = design.products(residual);
-                double[] found = path.steps().get(m).dense(0, slopes.length);
+                double[] found = step.dense(k, slopes.length);
                 for (int f = 0; f < slopes.length; f++) {
                     double b = found[f] * design.deviation(f);
                     double excess = b == 0
                             ? Math.max(0, Math.abs(slopes[f]) - lambda * alpha)
                             : slopes[f] - lambda * (alpha * Math.signum(b) + (1 - alpha) * b / loss.ridgeUnit());
-                    assertEquals(0, excess, 1e-8, "lambda " + m + ", feature " + f);
+                    assertEquals(0, excess, 1e-8, "lambda " + m + ", output " + k + ", feature " + f);
                 }
             }
         }

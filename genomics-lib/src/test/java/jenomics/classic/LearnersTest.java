@@ -226,6 +226,37 @@ class LearnersTest {
     }
 
     @Test
+    void xgboostStopsWhereRoundsBringNothingAndSaysNothing() {
+        var before = System.err;
+        var printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed));
+        try {
+            var model = Classic.xgboost().rounds(400).patience(10).fit(TRAIN, SICK, SEED);
+            assertTrue(model.rounds() < 200, model.rounds() + " rounds");
+            assertTrue(model.toString().contains(" of 400 rounds of depth 4"), model.toString());
+            assertTrue(model.plot().svg().contains("rna: g0"));
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals("", printed.toString());
+        String found = message(() -> Classic.xgboost().eta(2));
+        assertTrue(found.startsWith("XGBoost needs at least 1 round") && found.contains("eta 2.0"), found);
+        assertEquals("XGBoost needs at least 1 thread; found 0.", message(() -> Classic.xgboost()
+                .threads(0)));
+    }
+
+    @Test
+    void optionsOutOfRangeAreRefused() {
+        assertEquals("Nearest neighbours are at least 1; found [0].", message(() -> Classic.knn()
+                .neighbours(0)));
+        assertEquals(
+                "Nearest neighbours needs more training samples than neighbours; found 6 samples for [7].",
+                message(() -> Classic.knn().neighbours(7).fit(TRAIN.select(new int[] {0, 1, 2, 3, 4, 5}), SICK, SEED)));
+        assertTrue(message(() -> Classic.svm().costs(0)).startsWith("A support vector machine needs costs above 0"));
+        assertTrue(message(() -> Classic.logistic().folds(1)).startsWith("Logistic regression chooses among costs"));
+    }
+
+    @Test
     void survivalAndNumbersAreRefusedWhereTheyCannotBeLearned() {
         String message = message(() -> Classic.randomForest().fit(TRAIN, SURVIVAL, SEED));
         assertTrue(message.startsWith("random forest learns classes and numbers, not survival"), message);

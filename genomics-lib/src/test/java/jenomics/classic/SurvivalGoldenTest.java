@@ -98,4 +98,62 @@ class SurvivalGoldenTest {
         assertEquals(expected.number(0, "O1"), found.observed().get("1"), TOLERANCE);
         assertEquals(expected.number(0, "E1"), found.expected().get("1"), TOLERANCE);
     }
+
+    @Test
+    void curvesAreShownAndWhatIsMissingIsSaid() {
+        var curves = KaplanMeier.of(lung(), SURVIVAL).by("sex");
+        assertTrue(curves.toString().contains("213 samples · log-rank p 0.0019"), curves.toString());
+        assertEquals(284, curves.curves().get("1").median().orElseThrow());
+        assertTrue(curves.plot().text().startsWith("Kaplan-Meier by sex (log-rank p 0.0019)"));
+        assertEquals(
+                "A log-rank test compares at least two groups; there is one. Say .by(\"attribute\").",
+                LearnersTest.message(() -> KaplanMeier.of(lung(), SURVIVAL).logRank()));
+        assertEquals(
+                "Kaplan-Meier curves by 'arm' need it for every sample; 'p0' has none. The attributes are [time, event,"
+                        + " sex].",
+                LearnersTest.message(() -> KaplanMeier.of(lung(), SURVIVAL).by("arm")));
+        assertEquals(
+                "A Kaplan-Meier curve is of survival; the task is binary 'event'. Say Task.survival(\"time\","
+                        + " \"event\").",
+                LearnersTest.message(() -> KaplanMeier.of(lung(), Task.binary("event"))));
+    }
+
+    private static MultiOmics with(OmicsLayer layer) {
+        return MultiOmics.of(layer).with(lung().sheet());
+    }
+
+    @Test
+    void featuresThatACoxModelCannotTellApartAreNamed() {
+        float[][] x = lung().layers().get(0).toArray();
+        var ids = lung().ids();
+        for (float[] row : x) {
+            row[3] = 2 * row[1] + 1;
+        }
+        var names = List.of("age", "sex", "ph.ecog", "twice.sex");
+        String found = LearnersTest.message(
+                () -> Classic.cox().fit(with(OmicsLayer.of("clinical", ids, names, x)), SURVIVAL, Seed.of(1)));
+        assertEquals(
+                "A Cox model cannot tell the features 'age', 'sex', 'ph.ecog', 'twice.sex' apart: 'twice.sex' follows"
+                        + " from the others. Leave one out.",
+                found);
+        for (float[] row : x) {
+            row[3] = 1;
+        }
+        assertEquals(
+                "A Cox model cannot tell what 'twice.sex' does: it is the same in all training samples. Leave it out.",
+                LearnersTest.message(
+                        () -> Classic.cox().fit(with(OmicsLayer.of("clinical", ids, names, x)), SURVIVAL, Seed.of(1))));
+        assertEquals(
+                "A Cox model without a penalty needs more events than features; found 151 events and 200 features."
+                        + " Choose features, or use Classic.elasticNet() on the same task.",
+                LearnersTest.message(() -> Classic.cox()
+                        .fit(with(Simulated.layer("rna", "g", ids, new float[213][200])), SURVIVAL, Seed.of(1))));
+        double[] time = GoldenTable.omics("survival/lung.csv").numbers("time");
+        for (int i = 0; i < x.length; i++) {
+            x[i][3] = (float) time[i];
+        }
+        String endless = LearnersTest.message(
+                () -> Classic.cox().fit(with(OmicsLayer.of("clinical", ids, names, x)), SURVIVAL, Seed.of(1)));
+        assertTrue(endless.startsWith("The Cox model has no maximum"), endless);
+    }
 }

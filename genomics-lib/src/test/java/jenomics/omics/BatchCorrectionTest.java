@@ -224,6 +224,16 @@ class BatchCorrectionTest {
                         .prepare(combat("batch").keeping("batch"))
                         .prepared(),
                 "the covariate 'batch' is confounded with them.");
+        var kept = random("aaabbb", "123456").prepare(combat("batch").keeping("class"));
+        var fitted = kept.plan().fit(kept, java.util.Optional.empty(), Seed.of(1));
+        refuses(
+                () -> fitted.apply(random("ab", "1x")),
+                "Sample 's1' has 'x' for the covariate 'class', which is a number in all training samples.");
+        var types = random("aaabbb", "xyxyxy").prepare(combat("batch").keeping("class"));
+        var known = types.plan().fit(types, java.util.Optional.empty(), Seed.of(1));
+        refuses(
+                () -> known.apply(random("ab", "xz")),
+                "Sample 's1' has 'z' for the covariate 'class', which no training sample has; they have [x, y].");
         var age = random("aaabbb", "123456").prepare(combat("batch").keeping("class"));
         assertEquals(6, age.prepared().size());
     }

@@ -4,6 +4,7 @@ import static jenomics.omics.Steps.combat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import jenomics.learn.Split;
 import jenomics.learn.Task;
+import jenomics.plot.Panels;
 import jenomics.provenance.Seed;
 import jenomics.testing.GoldenTable;
 import jenomics.testing.SharedFolder;
@@ -31,7 +33,7 @@ class StemCellsTest {
                 .with(SampleSheet.ofText("sample", ids, List.of("study", "celltype"), facts));
     }
 
-    /** Before, study is what the components tell of; after, it is the type of the cells. */
+    /** Before, study is what the components tell of; after, it is the type of the cells. Draws target/stem-cells-combat.png. */
     @Test
     void componentsTellOfStudiesBeforeAndOfCellsAfter() {
         var before = Pca.of(cells(), "rna");
@@ -47,6 +49,10 @@ class StemCellsTest {
                 studyAfter,
                 cellsBefore,
                 cellsAfter);
+        Panels.of("Stem cells of four studies, as measured and after ComBat")
+                .row(before.plot("study"), after.plot("study"))
+                .row(before.plot("celltype"), after.plot("celltype"))
+                .save(Path.of("target/stem-cells-combat.png"));
         assertTrue(studyAfter < 0.6 * studyBefore, studyBefore + " to " + studyAfter);
         assertTrue(cellsAfter > cellsBefore, cellsBefore + " to " + cellsAfter);
     }

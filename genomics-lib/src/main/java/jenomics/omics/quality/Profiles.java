@@ -16,12 +16,18 @@ record Profiles(double[][] rows) {
     private static final int MOST = 2000;
 
     static Profiles of(OmicsLayer layer) {
-        double[][] columns = IntStream.range(0, layer.featureCount())
-                .mapToObj(f -> column(layer, f))
-                .filter(c -> variance(c) > 0)
+        double[] variances = IntStream.range(0, layer.featureCount())
+                .parallel()
+                .mapToDouble(f -> variance(column(layer, f)))
+                .toArray();
+        double[][] columns = IntStream.range(0, variances.length)
+                .filter(f -> variances[f] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(f -> -variances[f]))
+                .limit(MOST)
+                .map(f -> column(layer, f))
                 .toArray(double[][]::new);
-        Arrays.sort(columns, Comparator.comparingDouble(c -> -variance(c)));
-        return new Profiles(turned(Arrays.copyOf(columns, Math.min(MOST, columns.length)), layer.size()));
+        return new Profiles(turned(columns, layer.size()));
     }
 
     private static double[] column(OmicsLayer layer, int feature) {

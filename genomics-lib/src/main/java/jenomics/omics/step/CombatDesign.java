@@ -43,7 +43,7 @@ record CombatDesign(
 
         void write(String value, String sample, double[] row, int from) {
             if (levels.isEmpty()) {
-                row[from] = Double.parseDouble(value);
+                row[from] = number(value, sample);
                 return;
             }
             int place = levels.indexOf(value);
@@ -55,6 +55,17 @@ record CombatDesign(
             }
             if (place > 0) {
                 row[from + place - 1] = 1;
+            }
+        }
+
+        private double number(String value, String sample) {
+            try {
+                return Double.parseDouble(value);
+            } catch (NumberFormatException e) {
+                throw new GenomicsException(
+                        "Sample '" + sample + "' has '" + value + "' for the covariate '" + name
+                                + "', which is a number in all training samples.",
+                        Map.of("sample", sample, "covariate", name, "value", value));
             }
         }
     }

@@ -1,6 +1,6 @@
 package jenomics.omics.step;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import jenomics.omics.FittedStep;
 import jenomics.omics.OmicsLayer;
@@ -45,13 +45,9 @@ public record QuantileNormalization() implements Step {
     static double[] reference(double[][] rows) {
         double[] reference = new double[rows[0].length];
         for (double[] row : rows) {
-            int[] order = order(row);
+            double[] sorted = sorted(row);
             for (int r = 0; r < reference.length; r++) {
-                double at = reference.length < 2 ? 0 : (double) r * (order.length - 1) / (reference.length - 1);
-                int below = (int) at;
-                int above = Math.min(below + 1, order.length - 1);
-                double value = row[order[below]] + (at - below) * (row[order[above]] - row[order[below]]);
-                reference[r] += value;
+                reference[r] += Rows.quantile(sorted, reference.length < 2 ? 0 : (double) r / (reference.length - 1));
             }
         }
         for (int r = 0; r < reference.length; r++) {
@@ -61,19 +57,34 @@ public record QuantileNormalization() implements Step {
     }
 
     static void change(double[] row, double[] reference) {
-        int[] order = order(row);
-        for (int r = 0; r < order.length; r++) {
-            row[order[r]] = Rows.quantile(reference, order.length < 2 ? 0.5 : (double) r / (order.length - 1));
+        double[] sorted = sorted(row);
+        int[] taken = new int[sorted.length];
+        for (int f = 0; f < row.length; f++) {
+            if (!Double.isNaN(row[f])) {
+                int first = firstPlace(sorted, row[f]);
+                int rank = first + taken[first]++;
+                row[f] = Rows.quantile(reference, sorted.length < 2 ? 0.5 : (double) rank / (sorted.length - 1));
+            }
         }
     }
 
-    /** The places of the values that are not missing, ascending. */
-    private static int[] order(double[] row) {
-        return IntStream.range(0, row.length)
-                .filter(f -> !Double.isNaN(row[f]))
-                .boxed()
-                .sorted(Comparator.comparingDouble(f -> row[f]))
-                .mapToInt(f -> f)
-                .toArray();
+    /** The values that are not missing, ascending. */
+    private static double[] sorted(double[] row) {
+        return Arrays.stream(row).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    }
+
+    /** Where the first of these values stands. */
+    private static int firstPlace(double[] sorted, double value) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Double.compare(sorted[middle], value) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }
