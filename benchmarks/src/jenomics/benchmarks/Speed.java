@@ -1,8 +1,5 @@
 package jenomics.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -111,7 +108,7 @@ public final class Speed {
 
     private static void measure(String name, Architecture architecture, Row row, int steps) {
         DeviceMemory.compact(row.recompute());
-        forgetPeak();
+        Peak.forget();
         try (var model = new RandomModel(architecture, row.tuning()).with(row.bfloat16(), row.recompute())) {
             row.work().run(model);
             double[] seconds = new double[steps];
@@ -127,7 +124,7 @@ public final class Speed {
                     name + ", " + row.name(),
                     tokens / median(seconds),
                     median(seconds),
-                    peakMegabytes(),
+                    Peak.megabytes(),
                     model.trained());
         }
     }
@@ -137,28 +134,5 @@ public final class Speed {
         Arrays.sort(sorted);
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-    }
-
-    /** So that the peak of a row is its own; Linux alone does that. */
-    private static void forgetPeak() {
-        System.gc();
-        DeviceMemory.release();
-        try {
-            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
-        } catch (IOException e) {
-            System.err.println("The peaks of earlier rows count in later ones: " + e);
-        }
-    }
-
-    /** The largest resident set of this process since then, as Linux counts it; Java and the engine are in it. */
-    private static double peakMegabytes() {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException e) {
-            return Double.NaN;
-        }
     }
 }

@@ -302,10 +302,9 @@ public final class Bench<S extends Samples<S>> implements Described {
         var rows = new ArrayList<List<String>>();
         entries.forEach(e ->
                 rows.add(List.of(e.name(), e.estimator().name(), e.estimator().transductive() ? "transductive" : "")));
-        var shown = Description.of(
-                        "a plan: " + Words.count(entries.size(), "entry").replace("entrys", "entries")
-                                + " for " + task + " on " + Words.count(samples.size(), "sample") + " · " + protocol
-                                + " · not run yet")
+        var shown = Description.of("a plan: " + entries.size() + (entries.size() == 1 ? " entry" : " entries")
+                        + " for " + task + " on " + Words.count(samples.size(), "sample") + " · " + protocol
+                        + " · not run yet")
                 .with("", List.of("entry", "method", ""), rows);
         String steps =
                 preparation.steps().stream().map(Preparation.Planned::name).collect(Collectors.joining(", "));

@@ -1,7 +1,6 @@
 package jenomics.bench;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import jenomics.provenance.Described;
@@ -48,13 +47,12 @@ public record CorrelatedT(double rope, double second, double same, double first)
     @Override
     public Description describe() {
         return Description.of(String.format(
-                        Locale.ROOT,
-                        "first better %.3f · the same within %s %.3f · second better %.3f",
-                        first,
-                        rope,
-                        same,
-                        second))
-                .with("Bayesian correlated t-test", List.of(), List.of());
+                Locale.ROOT,
+                "first better %.3f · the same within %s %.3f · second better %.3f (Bayesian correlated t-test)",
+                first,
+                rope,
+                same,
+                second));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package jenomics.bench;
 
-import java.util.List;
 import java.util.Map;
 import jenomics.learn.Interval;
 import jenomics.provenance.Described;
@@ -125,8 +124,7 @@ public record DeLong(
 
     @Override
     public Description describe() {
-        return Description.of("AUROC " + first + " and " + second + " · p " + PairedTest.p(p))
-                .with("DeLong's test", List.of(), List.of());
+        return Description.of("AUROC " + first + " and " + second + " · p " + PairedTest.p(p) + " (DeLong)");
     }
 
     @Override

@@ -62,7 +62,19 @@ record Judged(Task task, Targets targets, List<Fold> folds, List<String> names, 
         if (scores.length == 1) {
             return new Interval(scores[0], Double.NaN, Double.NaN);
         }
-        return PairedTest.nadeauBengio(scores, testToTrain()).interval();
+        return within(metric, PairedTest.nadeauBengio(scores, testToTrain()).interval());
+    }
+
+    /** An interval does not go where the metric cannot. */
+    private static Interval within(Metric metric, Interval interval) {
+        double least =
+                switch (metric) {
+                    case MCC, PEARSON, SPEARMAN -> -1;
+                    case R2 -> Double.NEGATIVE_INFINITY;
+                    default -> 0;
+                };
+        double most = metric.higherIsBetter() ? 1 : Double.POSITIVE_INFINITY;
+        return new Interval(interval.value(), Math.max(least, interval.low()), Math.min(most, interval.high()));
     }
 
     /** How much more of the metric the first has than the second, in the folds that both have. */

@@ -169,6 +169,7 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
         var chart = LineChart.of("Learning curve")
                 .x("training samples")
                 .y(metric.toString())
+                .xRange(least, most)
                 .logX();
         for (String entry : scores.keySet()) {
             var fits = fits(entry);

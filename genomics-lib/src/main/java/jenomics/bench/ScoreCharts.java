@@ -49,11 +49,22 @@ final class ScoreCharts {
     }
 
     BoxPlot splitNoise(String protocol, String name, double value, String of) {
-        return boxes(protocol).violins().dot(of, name, value);
+        return violins(protocol).dot(of, name, value);
+    }
+
+    /** Without the line of chance, which may be far off. */
+    private BoxPlot violins(String protocol) {
+        var chart = BoxPlot.of("How far " + table.metric() + " depends on the split")
+                .x(table.metric() + " (" + protocol + ")")
+                .violins();
+        for (String entry : scored()) {
+            chart = chart.group(entry, table.scores(entry));
+        }
+        return chart;
     }
 
     BoxPlot splitNoise(String protocol, String name, ScoreTable oneSplit) {
-        var chart = boxes(protocol).violins();
+        var chart = violins(protocol);
         for (String entry : scored()) {
             boolean both = oneSplit.standings().stream().anyMatch(s -> s.name().equals(entry) && s.scored());
             if (both) {
@@ -132,9 +143,10 @@ final class ScoreCharts {
             return charts.get(0);
         }
         var panels = Panels.of("");
-        for (int from = 0; from < charts.size(); from += 2) {
+        int wide = charts.size() % 3 == 0 ? 3 : 2;
+        for (int from = 0; from < charts.size(); from += wide) {
             panels = panels.row(
-                    Arrays.copyOfRange(charts.toArray(Chart[]::new), from, Math.min(from + 2, charts.size())));
+                    Arrays.copyOfRange(charts.toArray(Chart[]::new), from, Math.min(from + wide, charts.size())));
         }
         return panels;
     }

@@ -247,8 +247,7 @@ public final class ScoreTable implements Described {
 
     private String title() {
         int n = judged.folds().size();
-        return metric + ", " + facts.protocol() + " of "
-                + Words.count(judged.targets().size(), "sample")
+        return metric + " on " + Words.count(judged.targets().size(), "sample") + "; " + facts.protocol()
                 + (judged.oneSplit()
                         ? "; 95 % intervals of the bootstrap"
                         : "; means over " + Words.count(n, "fold")
@@ -268,7 +267,7 @@ public final class ScoreTable implements Described {
     }
 
     private List<String> columns() {
-        var columns = new ArrayList<>(List.of("entry", metric.toString(), "from best", "p best", "p simplest"));
+        var columns = new ArrayList<>(List.of("entry", metric.toString(), "behind best", "p best", "p simplest"));
         others().forEach(m -> columns.add(m.toString()));
         columns.addAll(List.of("time", ""));
         return columns;

@@ -16,7 +16,7 @@ final class FactorLayer {
     private static final double SHAPE = 1e-14;
     private static final double NOISE = 1e-3;
 
-    final Likelihood likelihood;
+    final MofaLikelihood likelihood;
     final double[] centre; // [features], the mean or the intercept
     final double unit;
     final double[][] left; // [features][samples], target less centre and factors; 0 where missing
@@ -35,7 +35,7 @@ final class FactorLayer {
     private final double[] tauRate; // [features]
     private double constant;
 
-    FactorLayer(Blocks.Block block, Likelihood likelihood, boolean scaled, int factors) {
+    FactorLayer(Blocks.Block block, MofaLikelihood likelihood, boolean scaled, int factors) {
         int width = block.features().size();
         int n = block.size();
         this.likelihood = likelihood;
@@ -46,7 +46,7 @@ final class FactorLayer {
         for (int d = 0; d < width; d++) {
             look(block, d, n);
         }
-        unit = likelihood == Likelihood.GAUSSIAN && scaled ? deviation() : 1;
+        unit = likelihood == MofaLikelihood.GAUSSIAN && scaled ? deviation() : 1;
         left = new double[width][n];
         tauShape = new double[width];
         tauRate = new double[width];
@@ -85,23 +85,25 @@ final class FactorLayer {
                     Arrays.stream(observed[d]).map(y -> Double.isNaN(y) ? 0 : 1).toArray();
         }
         double average = count[d] == 0 ? 0 : sum / count[d];
-        centre[d] = likelihood == Likelihood.GAUSSIAN ? average : likelihood.inverse(inside(average, count[d]));
+        centre[d] = likelihood == MofaLikelihood.GAUSSIAN ? average : likelihood.inverse(inside(average, count[d]));
     }
 
     /** Away from where the inverse is infinite. */
     private double inside(double average, double values) {
         double rim = 0.5 / (values + 1);
-        return likelihood == Likelihood.BERNOULLI ? Math.max(rim, Math.min(1 - rim, average)) : Math.max(rim, average);
+        return likelihood == MofaLikelihood.BERNOULLI
+                ? Math.max(rim, Math.min(1 - rim, average))
+                : Math.max(rim, average);
     }
 
     private void check(Blocks.Block block, int d, double y) {
-        boolean fits = likelihood == Likelihood.GAUSSIAN
-                || (likelihood == Likelihood.BERNOULLI ? y == 0 || y == 1 : y >= 0 && y == Math.rint(y));
+        boolean fits = likelihood == MofaLikelihood.GAUSSIAN
+                || (likelihood == MofaLikelihood.BERNOULLI ? y == 0 || y == 1 : y >= 0 && y == Math.rint(y));
         if (!fits) {
             throw new GenomicsException(
                     "The layer '" + block.name() + "' has " + (float) y + " for '"
                             + block.features().get(d) + "'; "
-                            + (likelihood == Likelihood.BERNOULLI
+                            + (likelihood == MofaLikelihood.BERNOULLI
                                     ? "a Bernoulli layer holds 0 and 1."
                                     : "a Poisson layer holds counts: whole numbers from 0.")
                             + " Leave it Gaussian, or give it in that form.",
@@ -122,7 +124,7 @@ final class FactorLayer {
     }
 
     private void begin(int d) {
-        if (likelihood == Likelihood.GAUSSIAN) {
+        if (likelihood == MofaLikelihood.GAUSSIAN) {
             double squares = 0;
             for (int i = 0; i < left[d].length; i++) {
                 left[d][i] = Double.isNaN(observed[d][i]) ? 0 : (observed[d][i] - centre[d]) / unit;
@@ -168,7 +170,7 @@ final class FactorLayer {
 
     /** A quadratic stands for the likelihood, where the factors are now; what it adds to the bound is kept. */
     void restate() {
-        if (likelihood == Likelihood.GAUSSIAN) {
+        if (likelihood == MofaLikelihood.GAUSSIAN) {
             return;
         }
         double[] parts = new double[features()];
@@ -269,7 +271,7 @@ final class FactorLayer {
             thetaYes[k] = 1 + yes;
             thetaNo[k] = 1 + features() - yes;
         }
-        if (likelihood == Likelihood.GAUSSIAN) {
+        if (likelihood == MofaLikelihood.GAUSSIAN) {
             over().forEach(d -> tauRate[d] = NOISE + errors(d, z, squares) / 2);
         }
     }
@@ -294,7 +296,8 @@ final class FactorLayer {
     /** What this layer adds to the lower bound of the evidence. */
     double bound(double[][] z, double[][] squares) {
         double[] parts = new double[features()];
-        over().forEach(d -> parts[d] = boundOfFeature(d, z, squares));
+        double[][] logs = logs();
+        over().forEach(d -> parts[d] = boundOfFeature(d, z, squares, logs));
         double sum = Arrays.stream(parts).sum() - constant;
         for (int k = 0; k < alphaShape.length; k++) {
             sum += boundOfFactor(k);
@@ -302,21 +305,31 @@ final class FactorLayer {
         return sum;
     }
 
-    private double boundOfFeature(int d, double[][] z, double[][] squares) {
+    /** The expected logarithms of each factor's precision, of its share of weights that are used, and of those that are not. */
+    private double[][] logs() {
+        double[][] logs = new double[3][alphaShape.length];
+        for (int k = 0; k < alphaShape.length; k++) {
+            double all = Digamma.value(thetaYes[k] + thetaNo[k]);
+            logs[0][k] = Digamma.value(alphaShape[k]) - Math.log(alphaRate[k]);
+            logs[1][k] = Digamma.value(thetaYes[k]) - all;
+            logs[2][k] = Digamma.value(thetaNo[k]) - all;
+        }
+        return logs;
+    }
+
+    private double boundOfFeature(int d, double[][] z, double[][] squares, double[][] logs) {
         double errors = errors(d, z, squares);
         double sum = -tau(d) / 2 * errors;
-        if (likelihood == Likelihood.GAUSSIAN) {
+        if (likelihood == MofaLikelihood.GAUSSIAN) {
             double log = Digamma.value(tauShape[d]) - Math.log(tauRate[d]);
             sum += count[d] / 2 * (log - Math.log(2 * Math.PI));
             sum += gamma(NOISE, NOISE, tauShape[d], tauRate[d]);
         }
         for (int k = 0; k < alphaShape.length; k++) {
             double s = used[d][k];
-            double logAlpha = Digamma.value(alphaShape[k]) - Math.log(alphaRate[k]);
-            sum += 0.5 * (logAlpha - alphaShape[k] / alphaRate[k] * slab(d, k) + 1);
+            sum += 0.5 * (logs[0][k] - alphaShape[k] / alphaRate[k] * slab(d, k) + 1);
             sum += 0.5 * (s * Math.log(spread[d][k]) + (1 - s) * Math.log(spike[k]));
-            double all = Digamma.value(thetaYes[k] + thetaNo[k]);
-            sum += s * (Digamma.value(thetaYes[k]) - all) + (1 - s) * (Digamma.value(thetaNo[k]) - all);
+            sum += s * logs[1][k] + (1 - s) * logs[2][k];
             sum -= entropy(s) + entropy(1 - s);
         }
         return sum;

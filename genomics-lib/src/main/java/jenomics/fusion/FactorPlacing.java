@@ -20,7 +20,7 @@ record FactorPlacing(List<Weights> layers) {
      * @param tau the precision of each feature
      */
     record Weights(
-            Likelihood likelihood,
+            MofaLikelihood likelihood,
             double[] centre,
             double unit,
             double[][] weights,
@@ -63,7 +63,7 @@ record FactorPlacing(List<Weights> layers) {
     private double[] place(Blocks samples, int sample) {
         double[][] inverse = Matrices.inverse(precision(samples, sample));
         double[] z = new double[factors()];
-        boolean quadratic = layers.stream().allMatch(l -> l.likelihood() == Likelihood.GAUSSIAN);
+        boolean quadratic = layers.stream().allMatch(l -> l.likelihood() == MofaLikelihood.GAUSSIAN);
         for (int round = 0; round < ROUNDS; round++) {
             double[] next = Matrices.times(inverse, evidence(samples, sample, z));
             double moved = 0;
@@ -124,7 +124,7 @@ record FactorPlacing(List<Weights> layers) {
 
     /** What the factors are to explain of a value; of one that is not Gaussian, by the quadratic at where they are. */
     private static double target(Weights layer, int d, double y, double[] z) {
-        if (layer.likelihood() == Likelihood.GAUSSIAN) {
+        if (layer.likelihood() == MofaLikelihood.GAUSSIAN) {
             return (y - layer.centre()[d]) / layer.unit();
         }
         double sum = Matrices.dot(layer.weights()[d], z);

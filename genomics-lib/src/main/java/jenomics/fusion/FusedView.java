@@ -1,8 +1,11 @@
 package jenomics.fusion;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
@@ -101,6 +104,32 @@ public abstract class FusedView implements Described {
     /** The training samples and these; those of a method that is not transductive stay where they are. */
     public Together together(MultiOmics samples) {
         return new Together(fused(), fused(samples));
+    }
+
+    /**
+     * For each feature of a layer of the same samples, such as factors that are known, how closely one of the dimensions
+     * follows it: the largest correlation by size, 0 to 1. Samples without a value of it do not count.
+     */
+    public final Map<String, Double> recovers(OmicsLayer known) {
+        var best = new LinkedHashMap<String, Double>();
+        var same = known.samples(embedding.samples());
+        for (int f = 0; f < same.featureCount(); f++) {
+            float[] values = same.column(f);
+            int[] there = IntStream.range(0, values.length)
+                    .filter(i -> !Float.isNaN(values[i]))
+                    .toArray();
+            double most = 0;
+            for (int d = 0; d < dimensions.size(); d++) {
+                most = Math.max(
+                        most, Math.abs(Matrices.correlation(pick(values, there), pick(embedding.column(d), there))));
+            }
+            best.put(same.features().get(f), most);
+        }
+        return Collections.unmodifiableMap(best);
+    }
+
+    private static double[] pick(float[] values, int[] places) {
+        return IntStream.of(places).mapToDouble(i -> values[i]).toArray();
     }
 
     /** The samples in the first two dimensions, coloured by the first attribute of two to eight values. */

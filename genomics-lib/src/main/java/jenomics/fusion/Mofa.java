@@ -2,6 +2,7 @@ package jenomics.fusion;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
@@ -22,7 +23,12 @@ import jenomics.provenance.Seed;
  *     "medium" of mofapy2
  */
 public record Mofa(
-        int factors, double least, Map<String, Likelihood> likelihoods, boolean scaled, int rounds, double tolerance)
+        int factors,
+        double least,
+        Map<String, MofaLikelihood> likelihoods,
+        boolean scaled,
+        int rounds,
+        double tolerance)
         implements FusionMethod<FactorView> {
 
     public Mofa {
@@ -53,15 +59,15 @@ public record Mofa(
 
     /** This layer holds 0 and 1. */
     public Mofa bernoulli(String layer) {
-        return with(layer, Likelihood.BERNOULLI);
+        return with(layer, MofaLikelihood.BERNOULLI);
     }
 
     /** This layer holds counts; not too large ones, for thousands take their logarithm and leave it Gaussian. */
     public Mofa poisson(String layer) {
-        return with(layer, Likelihood.POISSON);
+        return with(layer, MofaLikelihood.POISSON);
     }
 
-    private Mofa with(String layer, Likelihood likelihood) {
+    private Mofa with(String layer, MofaLikelihood likelihood) {
         var more = new LinkedHashMap<>(likelihoods);
         more.put(layer, likelihood);
         return new Mofa(factors, least, more, scaled, rounds, tolerance);
@@ -83,6 +89,11 @@ public record Mofa(
     }
 
     @Override
+    public Mofa only(List<String> layers) {
+        return new Mofa(factors, least, Blocks.some(likelihoods, layers), scaled, rounds, tolerance);
+    }
+
+    @Override
     public String name() {
         return "MOFA";
     }
@@ -100,7 +111,7 @@ public record Mofa(
         return FactorView.of(this, prepared, blocks, Factors.fit(this, blocks, seed));
     }
 
-    Likelihood likelihood(String layer) {
-        return likelihoods.getOrDefault(layer, Likelihood.GAUSSIAN);
+    MofaLikelihood likelihood(String layer) {
+        return likelihoods.getOrDefault(layer, MofaLikelihood.GAUSSIAN);
     }
 }

@@ -3,7 +3,10 @@ package jenomics.fusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
@@ -101,6 +104,31 @@ public final class NetworkView extends FusedView {
     /** The numbers of clusters that the cost of rotation speaks for: the best, then the second. */
     public List<Integer> clustersByRotation() {
         return List.of(estimate.bestByRotation(), estimate.secondByRotation());
+    }
+
+    /**
+     * How far the clusters are those of an attribute: the normalised mutual information, from 0 to 1, which is the mutual
+     * information over the mean of the two entropies. Samples without a value do not count.
+     */
+    public double agreement(String attribute) {
+        var values = train().sheet().column(attribute).values();
+        var joint = new HashMap<List<Object>, Double>();
+        var one = new HashMap<Object, Double>();
+        var other = new HashMap<Object, Double>();
+        double all = values.stream().filter(Objects::nonNull).count();
+        for (int s = 0; s < clusters.length; s++) {
+            if (values.get(s) != null) {
+                joint.merge(List.of(clusters[s], values.get(s)), 1 / all, Double::sum);
+                one.merge(clusters[s], 1 / all, Double::sum);
+                other.merge(values.get(s), 1 / all, Double::sum);
+            }
+        }
+        double sum = entropy(one) + entropy(other);
+        return sum == 0 ? 1 : 2 * (sum - entropy(joint)) / sum;
+    }
+
+    private static double entropy(Map<?, Double> shares) {
+        return -shares.values().stream().mapToDouble(p -> p * Math.log(p)).sum();
     }
 
     /** The cohort with the cluster of each sample as a further attribute, "cluster". */
@@ -203,7 +231,7 @@ public final class NetworkView extends FusedView {
         return Similarity.fused(snf.networks(scaled(new Blocks(both), scalings), near), near, snf.rounds());
     }
 
-    /** The fused network as a heat map, samples in the order of their clusters, beside those of the layers. */
+    /** The networks of the layers and the fused one as heat maps, samples in the order of the fused network's clusters. */
     public Chart plotNetwork() {
         var order = IntStream.range(0, clusters.length)
                 .boxed()
@@ -212,10 +240,15 @@ public final class NetworkView extends FusedView {
                 .toArray();
         var charts = new ArrayList<Chart>();
         for (int b = 0; b < layers.size(); b++) {
-            charts.add(map(blocks.list().get(b).name(), layers.get(b), order).size(330, 320));
+            charts.add(map(blocks.list().get(b).name(), layers.get(b), order).size(430, 370));
         }
-        charts.add(map("fused, by cluster", network, order).size(330, 320));
-        return Panels.of("").row(charts.toArray(Chart[]::new));
+        charts.add(map("fused", network, order).size(430, 370));
+        var panels = Panels.of("");
+        for (int c = 0; c < charts.size(); c += 2) {
+            panels =
+                    panels.row(charts.subList(c, Math.min(c + 2, charts.size())).toArray(Chart[]::new));
+        }
+        return panels;
     }
 
     /** Logarithms, since few similarities are large; cut at the 2nd and 98th hundredth. */

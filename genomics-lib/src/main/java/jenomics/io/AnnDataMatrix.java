@@ -39,26 +39,28 @@ final class AnnDataMatrix {
 
     /** All values, [rows][columns]; what is not there is 0, what is there twice is added up. */
     float[][] dense(int rows, int columns) {
-        double[] begins = content.numbers(path + "/indptr");
-        double[] across = content.numbers(path + "/indices");
-        double[] values = content.numbers(path + "/data");
+        var begins = content.list(path + "/indptr");
+        var across = content.list(path + "/indices");
+        var values = content.list(path + "/data");
         int lines = byRows ? rows : columns;
         int wide = byRows ? columns : rows;
-        if (begins.length != lines + 1 || across.length != values.length || begins[lines] != values.length) {
-            throw refusal("has " + begins.length + " begins, " + across.length + " places and " + values.length
+        if (begins.length() != lines + 1 || across.length() != values.length() || begins.at(lines) != values.length()) {
+            throw refusal("has " + begins.length() + " begins, " + across.length() + " places and " + values.length()
                     + " values, which do not fit " + rows + " \u00d7 " + columns);
         }
         float[][] dense = new float[rows][columns];
         for (int line = 0; line < lines; line++) {
-            if (!(begins[line] >= 0 && begins[line] <= begins[line + 1] && begins[line + 1] <= values.length)) {
+            if (!(begins.at(line) >= 0
+                    && begins.at(line) <= begins.at(line + 1)
+                    && begins.at(line + 1) <= values.length())) {
                 throw refusal("has begins that do not grow, at line " + line);
             }
-            for (int i = (int) begins[line]; i < begins[line + 1]; i++) {
-                int place = (int) across[i];
+            for (int i = (int) begins.at(line); i < begins.at(line + 1); i++) {
+                int place = (int) across.at(i);
                 if (place < 0 || place >= wide) {
                     throw refusal("has a value at place " + place + " of a line; there are " + wide);
                 }
-                dense[byRows ? line : place][byRows ? place : line] += (float) values[i];
+                dense[byRows ? line : place][byRows ? place : line] += (float) values.at(i);
             }
         }
         return dense;

@@ -55,7 +55,8 @@ final class BcfFile {
             return read(reader);
         } catch (GenomicsException e) {
             throw e;
-        } catch (RuntimeException | OutOfMemoryError e) { // a damaged length may ask for any amount of memory
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+            // htsjdk trusts lengths, and asserts where that is switched on
             throw new GenomicsException(
                     "'" + file + "' cannot be read as BCF 2.1 (" + e.getMessage() + "). It is damaged or cut short.",
                     Map.of("file", file.toString()),

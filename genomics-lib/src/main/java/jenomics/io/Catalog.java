@@ -32,6 +32,11 @@ public final class Catalog {
         return CatalogShelf.here().names();
     }
 
+    /** Whether a data set lies in {@code datasets/} here or above, so that nothing needs to be downloaded. */
+    public static boolean isShipped(String name) {
+        return CatalogShelf.here().isShipped(name);
+    }
+
     /** What is known of a data set. */
     public static DatasetCard card(String name) {
         return CatalogShelf.here().card(name);

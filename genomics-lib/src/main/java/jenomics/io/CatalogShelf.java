@@ -25,6 +25,8 @@ final class CatalogShelf {
     private final CatalogSettings settings;
     private final Map<String, DatasetCard> known;
     private final Map<String, Path> shipped = new LinkedHashMap<>();
+    /** Folders whose cards are broken, with what is wrong: no reason to keep the others from being used. */
+    private final Map<String, String> unreadable = new LinkedHashMap<>();
 
     CatalogShelf(CatalogSettings settings, List<DatasetCard> cards) {
         this.settings = settings;
@@ -57,9 +59,13 @@ final class CatalogShelf {
     private void addShipped(Path shelf) {
         try (Stream<Path> folders = Files.list(shelf)) {
             folders.filter(DatasetCard::isIn).sorted().forEach(folder -> {
-                var card = DatasetCard.read(folder);
-                if (known.putIfAbsent(card.name(), card) == null) {
-                    shipped.put(card.name(), folder);
+                try {
+                    var card = DatasetCard.read(folder);
+                    if (known.putIfAbsent(card.name(), card) == null) {
+                        shipped.put(card.name(), folder);
+                    }
+                } catch (GenomicsException e) {
+                    unreadable.put(folder.getFileName().toString(), e.getMessage());
                 }
             });
         } catch (IOException e) {
@@ -69,6 +75,10 @@ final class CatalogShelf {
 
     List<String> names() {
         return List.copyOf(known.keySet());
+    }
+
+    boolean isShipped(String name) {
+        return shipped.containsKey(name);
     }
 
     DatasetCard card(String name) {
@@ -99,6 +109,14 @@ final class CatalogShelf {
             row.setString("size", DatasetCard.size(size(card)));
             row.setString("licence", card.licence().isEmpty() ? "not said" : card.licence());
             row.setString("here", state(card));
+        });
+        unreadable.forEach((name, why) -> {
+            var row = table.appendRow();
+            row.setString("name", name);
+            row.setString("title", why);
+            row.setString("size", "");
+            row.setString("licence", "");
+            row.setString("here", "unreadable");
         });
         return table;
     }
@@ -177,7 +195,8 @@ final class CatalogShelf {
 
     private GenomicsException askForLicence(DatasetCard card) {
         return new GenomicsException(
-                "'" + card.name() + "' (" + card.title() + ", " + DatasetCard.size(card.bytes()) + ") is "
+                "'" + card.name() + "' (" + card.title()
+                        + (card.bytes() < 0 ? "" : ", " + DatasetCard.size(card.bytes())) + ") is "
                         + card.licence() + "; see " + card.page() + ". Cite: " + card.citation()
                         + " To accept that and download it: Catalog.accept(\"" + card.name() + "\").",
                 Map.of("name", card.name(), "licence", card.licence()));

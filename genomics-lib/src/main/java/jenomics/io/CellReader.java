@@ -201,9 +201,30 @@ final class CellReader implements AutoCloseable {
     }
 
     private void skipRow() {
-        while (nextCell()) {
-            continue;
+        if (delimiter == ' ' || !skipPlainCells()) {
+            while (nextCell()) {
+                continue;
+            }
         }
+    }
+
+    /** Goes to the end of the row, or to the first quoted cell of it and says false. */
+    private boolean skipPlainCells() {
+        byte last = delimiter;
+        do {
+            for (int at = position; at < end; at++) {
+                byte b = buffer[at];
+                if (b == '\n' || b == '"' && last == delimiter) {
+                    rowEnded = b == '\n';
+                    position = rowEnded ? at + 1 : at;
+                    return rowEnded;
+                }
+                last = b;
+            }
+            position = end;
+        } while (fill(end));
+        rowEnded = true;
+        return true;
     }
 
     /** Moves what is kept to the front and reads on; false at the end of the file. */

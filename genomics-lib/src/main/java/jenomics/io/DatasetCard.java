@@ -132,9 +132,10 @@ public record DatasetCard(
         return DataFile.write(folder.resolve(FILE), out -> out.write(json));
     }
 
-    /** How many bytes its files have, as far as it says. */
+    /** How many bytes its files have; -1 where it does not say of all. */
     public long bytes() {
-        return files.values().stream().mapToLong(f -> Math.max(0, f.bytes())).sum();
+        boolean all = files.values().stream().allMatch(f -> f.bytes() >= 0);
+        return all ? files.values().stream().mapToLong(Content::bytes).sum() : -1;
     }
 
     /** What is wrong with each file of a folder: missing, another SHA-256. Empty if all is right. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
@@ -213,18 +214,47 @@ final class HdfContent {
                 Map.of("file", file.toString(), "dataset", dataset.getPath()));
     }
 
-    double[] numbers(String path) {
+    /** A list of numbers as it lies in memory, of whatever width. */
+    interface Numbers {
+        int length();
+
+        double at(int place);
+    }
+
+    private record Placed(int length, IntToDoubleFunction value) implements Numbers {
+        @Override
+        public double at(int place) {
+            return value.applyAsDouble(place);
+        }
+    }
+
+    /** Without a copy of what may be hundreds of millions of values. */
+    Numbers list(String path) {
         var dataset = dataset(path);
         var data = data(dataset);
-        if (data instanceof double[] numbers) {
-            return numbers;
+        if (data instanceof float[] values) {
+            return new Placed(values.length, i -> values[i]);
+        }
+        if (data instanceof double[] values) {
+            return new Placed(values.length, i -> values[i]);
+        }
+        if (data instanceof int[] values) {
+            return new Placed(values.length, i -> values[i]);
+        }
+        if (data instanceof long[] values) {
+            return new Placed(values.length, i -> values[i]);
         }
         if (data == null || !data.getClass().isArray()) {
             throw noNumbers(dataset);
         }
-        double[] numbers = new double[Array.getLength(data)];
+        return new Placed(Array.getLength(data), i -> asDouble(dataset, Array.get(data, i)));
+    }
+
+    double[] numbers(String path) {
+        var list = list(path);
+        double[] numbers = new double[list.length()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = asDouble(dataset, Array.get(data, i));
+            numbers[i] = list.at(i);
         }
         return numbers;
     }

@@ -2,19 +2,23 @@ package jenomics.io;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import jenomics.genome.Variant;
 import jenomics.omics.SampleSheet;
+import jenomics.omics.SheetColumn;
 import jenomics.provenance.GenomicsException;
 
 /** The text tables beside PLINK's genotypes: who the samples are, what the variants are. */
 final class PlinkTables {
     private static final int LONGEST_LINE = 1 << 20;
     private static final int FAMILY_COLUMNS = 6;
-    private static final List<String> COLUMNS = List.of("family", "father", "mother", "sex", "phenotype");
+    private static final List<String> SEXES = List.of("female", "male");
+    private static final List<String> STATES = List.of("control", "case");
     private static final Set<String> CASE_CONTROL = Set.of("-9", "0", "1", "2");
 
     private PlinkTables() {}
@@ -95,18 +99,44 @@ final class PlinkTables {
                 .map(r -> own ? r.get(1) : r.get(0) + ":" + r.get(1))
                 .toList();
         boolean cases = rows.stream().allMatch(r -> CASE_CONTROL.contains(r.get(5)));
-        var texts = rows.stream().map(r -> facts(r, cases)).toList();
-        return SampleSheet.ofText("sample", ids, COLUMNS, texts);
+        var columns = new ArrayList<SheetColumn>();
+        columns.add(names("family", rows, 0));
+        columns.add(names("father", rows, 2));
+        columns.add(names("mother", rows, 3));
+        columns.add(new SheetColumn("sex", SheetColumn.Kind.FACTOR, column(rows, PlinkTables::sex), SEXES));
+        var phenotypes = column(rows, r -> phenotype(r.get(5), cases));
+        columns.add(
+                cases
+                        ? new SheetColumn("phenotype", SheetColumn.Kind.FACTOR, phenotypes, STATES)
+                        : typed(ids, phenotypes));
+        return SampleSheet.of("sample", ids, columns);
     }
 
-    private static List<String> facts(List<String> row, boolean cases) {
-        var facts = new ArrayList<String>();
-        facts.add(row.get(0));
-        facts.add(row.get(2).equals("0") ? null : row.get(2));
-        facts.add(row.get(3).equals("0") ? null : row.get(3));
-        facts.add(row.get(4).equals("1") ? "male" : row.get(4).equals("2") ? "female" : null);
-        facts.add(phenotype(row.get(5), cases));
-        return facts;
+    private static SheetColumn typed(List<String> ids, List<String> phenotypes) {
+        var rows = phenotypes.stream().map(Collections::singletonList).toList();
+        return SampleSheet.ofText("sample", ids, List.of("phenotype"), rows)
+                .columns()
+                .get(0);
+    }
+
+    private static List<String> column(List<List<String>> rows, Function<List<String>, String> cell) {
+        var column = new ArrayList<String>();
+        rows.forEach(row -> column.add(cell.apply(row)));
+        return column;
+    }
+
+    /** Identifiers, which are text even where they look like numbers. */
+    private static SheetColumn names(String name, List<List<String>> rows, int place) {
+        var values = column(rows, r -> r.get(place).equals("0") ? null : r.get(place));
+        return new SheetColumn(name, SheetColumn.Kind.TEXT, values, List.of());
+    }
+
+    private static String sex(List<String> row) {
+        return switch (row.get(4)) {
+            case "1" -> "male";
+            case "2" -> "female";
+            default -> null;
+        };
     }
 
     private static String phenotype(String text, boolean cases) {

@@ -3,6 +3,7 @@ package jenomics.learn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import jenomics.plot.LineChart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
@@ -139,7 +140,7 @@ public record Calibration(List<Bin> bins) implements Described {
     /** The chart with this calibration as one more line. */
     public LineChart addTo(LineChart chart, String name) {
         return chart.line(
-                name + " (ECE " + Interval.number(error()) + ")",
+                String.format(Locale.ROOT, "%s (ECE %.3f)", name, error()),
                 bins.stream().mapToDouble(Bin::predicted).toArray(),
                 bins.stream().mapToDouble(Bin::observed).toArray());
     }

@@ -7,6 +7,9 @@ import jenomics.provenance.GenomicsException;
 
 /** Whether predictions can be scored against these targets at all, and which metrics have no meaning for them. */
 final class Definedness {
+    /** Sums of many probabilities may miss 0 and 1 by so much. */
+    private static final double ROUNDING = 1e-9;
+
     private Definedness() {}
 
     /** @throws GenomicsException if they are not of the same samples and task, or hold what is no prediction */
@@ -53,7 +56,7 @@ final class Definedness {
         }
         boolean probabilities = task.kind() != Task.Kind.REGRESSION && task.kind() != Task.Kind.SURVIVAL;
         for (double v : row) {
-            if (!Double.isFinite(v) || probabilities && (v < 0 || v > 1)) {
+            if (!Double.isFinite(v) || probabilities && (v < -ROUNDING || v > 1 + ROUNDING)) {
                 throw unsound(task, id, row, probabilities ? "probabilities are from 0 to 1" : "values must be finite");
             }
         }

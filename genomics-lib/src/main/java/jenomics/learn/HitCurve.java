@@ -3,6 +3,7 @@ package jenomics.learn;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,7 +121,7 @@ public record HitCurve(String positive, double[] hits, int positives) implements
         double[] from0 = new double[hits.length + 1];
         System.arraycopy(hits, 0, from0, 1, hits.length);
         double[] taken = IntStream.rangeClosed(0, size()).asDoubleStream().toArray();
-        return chart.line(name + " (" + Interval.number(enrichment(0.1)) + " times in the top 10 %)", taken, from0);
+        return chart.line(String.format(Locale.ROOT, "%s (top 10 %%: %.2f×)", name, enrichment(0.1)), taken, from0);
     }
 
     @Override

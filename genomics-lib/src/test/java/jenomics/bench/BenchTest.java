@@ -44,7 +44,7 @@ class BenchTest {
         assertTrue(result.verdict().endsWith("coin does no better than chance (0.500)."), result::verdict);
         assertEquals(20, result.scores("coin").length);
         String text = result.toString();
-        assertTrue(text.contains("AUROC, 5-fold cross-validation, 4 times of 80 samples; means over 20 folds"), text);
+        assertTrue(text.contains("AUROC on 80 samples; 5-fold cross-validation, 4 times; means over 20 folds"), text);
         assertTrue(text.contains("simplest"), text);
     }
 
@@ -275,7 +275,7 @@ class BenchTest {
         assertTrue(result.get("centroids").score().low()
                 < result.get("centroids").score().value());
         assertTrue(
-                result.toString().contains("the given split of 80 samples; 95 % intervals of the bootstrap"),
+                result.toString().contains("AUROC on 80 samples; the given split; 95 % intervals of the bootstrap"),
                 result::toString);
         assertEquals(
                 "holdOut(split) takes a split of the samples of the benchmark; this one is of others.",

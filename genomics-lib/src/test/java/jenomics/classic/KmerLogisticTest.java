@@ -203,6 +203,15 @@ class KmerLogisticTest {
     }
 
     @Test
+    void survivalIsRefused() {
+        var refused = assertThrows(GenomicsException.class, () -> Classic.kmerLogistic(2)
+                .fit(simulated(20, 5), Task.survival("time", "event"), SEED));
+        assertTrue(
+                refused.getMessage().startsWith("2-mer logistic regression learns classes and numbers, not survival;"),
+                refused::getMessage);
+    }
+
+    @Test
     void stopIsHeardWhileTheStrengthIsChosen() {
         var samples = simulated(300, 5);
         var asking = new Thread(() -> {

@@ -303,6 +303,11 @@ class CatalogTest {
         var catalog = new CatalogShelf(settings, List.of(card("", -1)));
         assertEquals(shelf, catalog.get("own"));
         assertEquals(List.of("own", "cohort"), catalog.names());
+        Files.writeString(
+                Files.createDirectories(folder.resolve("project/datasets/odd")).resolve("dataset.json"), "{");
+        var withOdd = new CatalogShelf(settings, List.of()).list();
+        assertEquals("unreadable", withOdd.row(1).getString("here"));
+        assertTrue(withOdd.row(1).getString("title").contains("is no JSON"));
         var list = catalog.list();
         assertEquals(List.of("name", "title", "size", "licence", "here"), list.columnNames());
         assertEquals("in datasets/", list.row(0).getString("here"));

@@ -59,9 +59,11 @@ class ExampleCohortTest {
         var made = Simulate.cohort().make().cohort();
         var loaded = Omics.load(FOLDER);
         assertEquals(made.ids(), loaded.ids());
+        assertEquals(made.layerNames(), loaded.layerNames());
         for (var layer : made.layers()) {
             var read = loaded.layer(layer.name());
             assertEquals(layer.features(), read.features());
+            assertEquals(layer.scale(), read.scale());
             assertArrayEquals(layer.toArray(), read.toArray(), layer.name());
         }
         assertEquals(made.sheet().columns(), loaded.sheet().columns());

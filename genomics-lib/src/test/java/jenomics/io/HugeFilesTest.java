@@ -92,12 +92,12 @@ class HugeFilesTest {
 
     @Test
     void bombsAreRefused() throws IOException {
-        assertRefused("zeros.csv.gz", out -> out.write(new byte[400 << 20]), "");
+        assertRefused("zeros.csv.gz", out -> out.write(new byte[100 << 20]), "");
         assertRefused(
                 "lines.csv.gz",
                 out -> {
                     out.write(bytes("sample,a\n"));
-                    times(out, "x,1\n", 20_000_000);
+                    times(out, "x,1\n", 4_000_000);
                 },
                 "goes on after");
         assertRefused(
@@ -105,11 +105,11 @@ class HugeFilesTest {
                 out -> {
                     out.write(
                             bytes("##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\n"));
-                    times(out, "1\t1\t.\tA\tC\t.\t.\t.\tGT\t0/1\n", 3_000_000);
+                    times(out, "1\t1\t.\tA\tC\t.\t.\t.\tGT\t0/1\n", 1_000_000);
                 },
                 "goes on after");
-        assertRefused("line.bed.gz", out -> times(out, "chr1\t", 40_000_000), "goes on for more than 4 MB");
-        assertRefused("intervals.bed.gz", out -> times(out, "chr1\t1\t2\n", 10_000_000), "goes on after");
+        assertRefused("line.bed.gz", out -> times(out, "chr1\t", 4_000_000), "goes on for more than 4 MB");
+        assertRefused("intervals.bed.gz", out -> times(out, "chr1\t1\t2\n", 1_500_000), "goes on after");
     }
 
     private void assertRefused(String name, Content content, String how) throws IOException {

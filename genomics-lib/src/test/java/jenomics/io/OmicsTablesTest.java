@@ -377,6 +377,18 @@ class OmicsTablesTest {
                 "The sample sheet '" + folder.resolve("none.csv") + "' is empty.");
     }
 
+    @Test
+    void quotedCellsWithLineEndsAreOneRow() {
+        String table = "sample,text,x\n\"a\",\"line\nbreak, \"\"q\"\",\",1\nb,plain \"inner\" quote,2\n\"c\",\"\",3\n";
+        var layer = Omics.reader().attributes("text").load(file("q.csv", table));
+        assertEquals(List.of("a", "b", "c"), layer.ids());
+        assertArrayEquals(new float[] {1, 2, 3}, layer.layers().get(0).column("x"));
+        assertEquals("line\nbreak, \"q\",", layer.attribute(0, "text"));
+        refuses(
+                () -> Omics.reader().attributes("text").read(file("w.csv", table.replace(",3", ",z"))),
+                "Line 5, column 3 ('x')");
+    }
+
     /** What is held and what is thrown away while reading: at most half again as much as the matrix. */
     @Test
     void readingTakesLittleMoreMemoryThanTheMatrix() throws IOException {

@@ -53,6 +53,15 @@ class LossTest {
     }
 
     @Test
+    void noHeadIsMadeForSurvival() {
+        var refused = assertThrows(GenomicsException.class, () -> new Head(Task.survival("time", "event"), 0, 1));
+        assertEquals(
+                "A sequence model learns classes and numbers, not survival; the task is survival 'time' with event"
+                        + " 'event'. Use a Cox model (Classic.cox), or Task.binary for an event within a fixed time.",
+                refused.getMessage());
+    }
+
+    @Test
     void classesAreSmoothedFocusedAndWeighed() {
         double[] even = {1, 1, 1};
         var plain = Objective.PLAIN;

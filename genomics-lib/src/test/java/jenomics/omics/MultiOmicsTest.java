@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import jenomics.learn.Split;
 import jenomics.learn.Task;
+import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -179,6 +181,22 @@ class MultiOmicsTest {
         var cohort = MultiOmics.of(rna).with(sheet);
         assertEquals(cohort.fingerprint(), MultiOmics.of(rna).with(sheet).fingerprint());
         assertNotEquals(cohort.fingerprint(), MultiOmics.of(rna).fingerprint());
+    }
+
+    @Test
+    void labelsCanBeDealtOutAnew() {
+        var cohort = simulated();
+        var values = new ArrayList<String>();
+        for (int i = 0; i < cohort.size(); i++) {
+            values.add(i % 2 == 0 ? "control" : null);
+        }
+        var relabelled = cohort.relabelled("class", values);
+        assertEquals("control", relabelled.attribute(0, "class"));
+        assertEquals(null, relabelled.attribute(1, "class"));
+        assertEquals("p1", relabelled.attribute(1, "patient"));
+        assertEquals("case", cohort.attribute(0, "class"), "the old ones stay as they were");
+        assertEquals(cohort.layer("rna"), relabelled.layer("rna"));
+        assertThrows(GenomicsException.class, () -> cohort.relabelled("subtype", values));
     }
 
     private static MultiOmics simulated() {

@@ -113,6 +113,16 @@ class SequenceSetTest {
         assertSays("needs a name", () -> SequenceRecord.of(" ", "A"));
     }
 
+    @Test
+    void labelsCanBeDealtOutAnew() {
+        var set = SequenceSet.of(List.of(record("a", "ACGT", "yes", "1"), record("b", "CCGT", "no", "2")));
+        var relabelled = set.relabelled("promoter", java.util.Arrays.asList("no", null));
+        assertEquals("no", relabelled.attribute(0, "promoter"));
+        assertEquals(null, relabelled.attribute(1, "promoter"));
+        assertEquals("2", relabelled.attribute(1, "score"));
+        assertEquals("yes", set.attribute(0, "promoter"));
+    }
+
     private static List<String> ids(SequenceSet set) {
         return set.stream().map(SequenceRecord::id).toList();
     }

@@ -85,7 +85,7 @@ public record GraphNetwork(
     @Override
     public NetworkFit fit(MultiOmics train, Task task, Seed seed) {
         graph.requireKnown(train);
-        return NetworkFit.of(new Wires(this, GraphNodes.of(graph, train)), regime, train, task, seed);
+        return NetworkFit.of(new Wires(this, GraphNodes.of(graph, convolution, train)), regime, train, task, seed);
     }
 
     /** Convolutions, then what is read from all nodes. */
@@ -114,7 +114,7 @@ public record GraphNetwork(
 
         @Override
         public NDArray scores(Network net, Features features, Inputs inputs, Chance chance) {
-            var edges = nodes.edges(plan.convolution());
+            var edges = nodes.edges();
             var x = Ops.call("grouped_features", inputs.values(), nodes.places()); // [n, nodes, layers]
             for (int c = 0; c < plan.depth(); c++) {
                 x = Ops.call("relu", convolved(net, "convolution." + c, x, edges)); // [n, nodes, channels]

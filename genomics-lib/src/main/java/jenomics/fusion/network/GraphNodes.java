@@ -1,7 +1,6 @@
 package jenomics.fusion.network;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,15 +9,17 @@ import jenomics.nn.Scope;
 import jenomics.omics.MultiOmics;
 
 /**
- * The nodes of a graph of features among the features of some layers.
+ * The nodes of a graph of features among the features of some layers, and its edges in both directions as a convolution
+ * wants them.
  *
  * @param layers how many
- * @param placeOf for each node and layer the place of its feature among all features; where there is none, one behind the
- *     last
- * @param joined pairs of nodes, in both directions, no node with itself
- * @param weights of the pairs
+ * @param placeOf [nodes, layers] in row-major order: the place of a node's feature among all features; where a layer has
+ *     none, one behind the last
+ * @param from where each edge begins
+ * @param to where it ends
+ * @param weights of the edges
  */
-record GraphNodes(int layers, long[][] placeOf, int[][] joined, double[] weights) {
+record GraphNodes(int layers, long[] placeOf, long[] from, long[] to, float[] weights) {
 
     /**
      * Edges as tensors.
@@ -29,78 +30,48 @@ record GraphNodes(int layers, long[][] placeOf, int[][] joined, double[] weights
      */
     record Edges(NDArray from, NDArray to, NDArray weights) {}
 
-    static GraphNodes of(FeatureGraph graph, MultiOmics train) {
+    static GraphNodes of(FeatureGraph graph, GraphNetwork.Convolution convolution, MultiOmics train) {
         var nodes = new LinkedHashMap<String, Integer>();
         train.layers().forEach(l -> l.features().forEach(f -> nodes.putIfAbsent(f, nodes.size())));
+        long[] placeOf = places(train, nodes);
+        var edges = graph.edges();
+        boolean selves = convolution != GraphNetwork.Convolution.SAGE;
+        int both = 2 * edges.size();
+        long[] from = new long[both + (selves ? nodes.size() : 0)];
+        long[] to = new long[from.length];
+        double[] own = new double[from.length];
+        double most =
+                edges.stream().mapToDouble(FeatureGraph.Edge::weight).max().orElse(1);
+        for (int e = 0; e < from.length; e++) {
+            from[e] = e >= both ? e - both : node(nodes, edges, e, e % 2 == 0);
+            to[e] = e >= both ? e - both : node(nodes, edges, e, e % 2 == 1);
+            own[e] = e >= both ? 1 : edges.get(e / 2).weight() / most; // a node weighs as much as its best neighbour
+        }
+        return new GraphNodes(train.layers().size(), placeOf, from, to, scaled(nodes.size(), from, to, own, selves));
+    }
+
+    private static long node(Map<String, Integer> nodes, List<FeatureGraph.Edge> edges, int e, boolean first) {
+        var edge = edges.get(e / 2);
+        return nodes.get(first ? edge.one() : edge.other());
+    }
+
+    private static long[] places(MultiOmics train, Map<String, Integer> nodes) {
         int layers = train.layers().size();
         int all = train.layers().stream().mapToInt(l -> l.featureCount()).sum();
-        long[][] placeOf = new long[nodes.size()][layers];
-        for (long[] row : placeOf) {
-            Arrays.fill(row, all);
-        }
+        long[] placeOf = new long[nodes.size() * layers];
+        Arrays.fill(placeOf, all);
         int offset = 0;
         for (int l = 0; l < layers; l++) {
             for (String feature : train.layers().get(l).features()) {
-                placeOf[nodes.get(feature)][l] = offset++;
+                placeOf[nodes.get(feature) * layers + l] = offset++;
             }
         }
-        return new GraphNodes(layers, placeOf, pairs(graph.edges(), nodes), weights(graph.edges()));
-    }
-
-    private static int[][] pairs(List<FeatureGraph.Edge> edges, Map<String, Integer> nodes) {
-        var pairs = new ArrayList<int[]>();
-        for (var edge : edges) {
-            int one = nodes.get(edge.one());
-            int other = nodes.get(edge.other());
-            pairs.add(new int[] {one, other});
-            pairs.add(new int[] {other, one});
-        }
-        return pairs.toArray(int[][]::new);
-    }
-
-    /** In units of the largest, so that a node's own weight of 1 is that of its best neighbour. */
-    private static double[] weights(List<FeatureGraph.Edge> edges) {
-        double most =
-                edges.stream().mapToDouble(FeatureGraph.Edge::weight).max().orElse(1);
-        double[] weights = new double[2 * edges.size()];
-        for (int e = 0; e < weights.length; e++) {
-            weights[e] = edges.get(e / 2).weight() / most;
-        }
-        return weights;
-    }
-
-    /** How many nodes. */
-    int count() {
-        return placeOf.length;
-    }
-
-    /** {@link #placeOf} as a tensor [nodes, layers], in the current scope. */
-    NDArray places() {
-        long[] flat = Arrays.stream(placeOf).flatMapToLong(Arrays::stream).toArray();
-        return Scope.current().longs(flat, count(), layers);
-    }
-
-    /** The edges as a convolution wants them, in the current scope. */
-    Edges edges(GraphNetwork.Convolution convolution) {
-        boolean selves = convolution != GraphNetwork.Convolution.SAGE;
-        int edges = joined.length + (selves ? count() : 0);
-        long[] from = new long[edges];
-        long[] to = new long[edges];
-        double[] own = new double[edges];
-        for (int e = 0; e < edges; e++) {
-            boolean self = e >= joined.length;
-            from[e] = self ? e - joined.length : joined[e][0];
-            to[e] = self ? e - joined.length : joined[e][1];
-            own[e] = self ? 1 : weights[e];
-        }
-        var scope = Scope.current();
-        return new Edges(
-                scope.longs(from, edges), scope.longs(to, edges), scope.floats(scaled(from, to, own, selves), edges));
+        return placeOf;
     }
 
     /** GCN: over the root of both ends' degrees; SAGE: a mean. GAT takes weights of its own. */
-    private float[] scaled(long[] from, long[] to, double[] own, boolean both) {
-        double[] degree = new double[count()];
+    private static float[] scaled(int nodes, long[] from, long[] to, double[] own, boolean both) {
+        double[] degree = new double[nodes];
         for (int e = 0; e < own.length; e++) {
             degree[(int) to[e]] += own[e];
         }
@@ -110,5 +81,22 @@ record GraphNodes(int layers, long[][] placeOf, int[][] joined, double[] weights
             scaled[e] = (float) (own[e] / (both ? Math.sqrt(end * degree[(int) from[e]]) : end));
         }
         return scaled;
+    }
+
+    /** How many nodes. */
+    int count() {
+        return placeOf.length / layers;
+    }
+
+    /** {@link #placeOf} as a tensor [nodes, layers], in the current scope. */
+    NDArray places() {
+        return Scope.current().longs(placeOf, count(), layers);
+    }
+
+    /** The edges as tensors, in the current scope. */
+    Edges edges() {
+        var scope = Scope.current();
+        return new Edges(
+                scope.longs(from, from.length), scope.longs(to, to.length), scope.floats(weights, weights.length));
     }
 }

@@ -16,8 +16,10 @@ import jenomics.provenance.Description;
  * @param layers the layer of each token
  * @param tokens their names
  * @param map [1 + tokens][1 + tokens]: from each row to each column, the token that predicts first; each row adds up to 1
+ * @param even [1 + tokens]: what would go to each column if every token there were attended to alike
  */
-public record LayerAttention(List<String> layers, List<String> tokens, double[][] map) implements Described {
+public record LayerAttention(List<String> layers, List<String> tokens, double[][] map, double[] even)
+        implements Described {
     private static final String PREDICTION = "prediction";
 
     public LayerAttention {
@@ -54,19 +56,35 @@ public record LayerAttention(List<String> layers, List<String> tokens, double[][
         return between;
     }
 
+    /** How many times an even share of the attention goes from each of {@link #parties} to each; NaN where none could. */
+    public double[][] lifts() {
+        var parties = parties();
+        double[][] lifts = between();
+        double[] shares = new double[parties.size()];
+        for (int to = 0; to < even.length; to++) {
+            shares[party(parties, to)] += even[to];
+        }
+        for (double[] row : lifts) {
+            for (int c = 0; c < row.length; c++) {
+                row[c] = shares[c] == 0 ? Double.NaN : row[c] / shares[c];
+            }
+        }
+        return lifts;
+    }
+
     private int party(List<String> parties, int token) {
         return token == 0 ? 0 : parties.indexOf(layers.get(token - 1));
     }
 
-    /** From layer to layer. */
+    /** From layer to layer, in units of an even share: above 1, more is attended to than there are groups of features. */
     public Chart plot() {
         var parties = parties();
-        return Heatmap.of("Attention between layers", between())
+        return Heatmap.of("Attention between layers", lifts())
                 .rows(parties)
                 .columns(parties)
                 .x("to")
                 .y("from")
-                .scale("share of the attention")
+                .scale("times an even share")
                 .values();
     }
 

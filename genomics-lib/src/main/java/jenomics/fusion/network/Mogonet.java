@@ -25,7 +25,8 @@ import jenomics.provenance.Seed;
  * @param hidden units of the three graph convolutions; 200, 200, 100 (400, 400, 200 for BRCA)
  * @param dropout behind the first two while training; 0.5
  * @param pretraining epochs in which the layers learn without the VCDN; 500; faithful only
- * @param regime how it is trained; faithful: 2,500 epochs, rate 5e-4 and twice that for the VCDN and while pretraining
+ * @param regime how it is trained; faithful: 2,500 epochs, rate 5e-4 and twice that for the VCDN and while pretraining.
+ *     Several networks have one graph and so the same watched samples
  */
 public record Mogonet(Mode mode, int neighbours, List<Integer> hidden, double dropout, int pretraining, Regime regime)
         implements Estimator<MultiOmics> {

@@ -18,18 +18,18 @@ import jenomics.provenance.Seed;
  * @param dimensions shared ones; 16
  * @param hidden units of each encoder and decoder; 128
  * @param posterior how the layers' encoders are joined; {@link Posterior#PRODUCT_OF_EXPERTS}
- * @param likelihoods of layers, where not by their scale ({@link Likelihood#of})
+ * @param distributions of layers, where not by their scale ({@link Distribution#of})
  * @param beta factor on the divergence from the prior (Higgins et al. 2017); 1
  * @param warmUp epochs in which that factor rises from 0; 20
  * @param hide share of a sample's layers that is hidden while training; 0.3
- * @param dropout in the encoders while training; 0.1
+ * @param dropout in the encoders while training; 0.3
  * @param regime how it is trained
  */
 public record MultiOmicsVae(
         int dimensions,
         int hidden,
         Posterior posterior,
-        Map<String, Likelihood> likelihoods,
+        Map<String, Distribution> distributions,
         double beta,
         int warmUp,
         double hide,
@@ -51,7 +51,7 @@ public record MultiOmicsVae(
     }
 
     public MultiOmicsVae {
-        likelihoods = Collections.unmodifiableMap(new LinkedHashMap<>(likelihoods));
+        distributions = Collections.unmodifiableMap(new LinkedHashMap<>(distributions));
         if (dimensions < 1 || hidden < 1 || warmUp < 0) {
             throw new GenomicsException(
                     "A VAE takes at least 1 dimension, 1 hidden unit and a warm-up of 0 epochs; found dimensions "
@@ -68,49 +68,50 @@ public record MultiOmicsVae(
 
     /** The standard plan; in cells {@code Fusion.vae()}. */
     public static MultiOmicsVae standard() {
-        return new MultiOmicsVae(16, 128, Posterior.PRODUCT_OF_EXPERTS, Map.of(), 1, 20, 0.3, 0.1, Regime.standard());
+        return new MultiOmicsVae(16, 128, Posterior.PRODUCT_OF_EXPERTS, Map.of(), 1, 20, 0.3, 0.3, Regime.standard());
     }
 
     public MultiOmicsVae dimensions(int value) {
-        return new MultiOmicsVae(value, hidden, posterior, likelihoods, beta, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(value, hidden, posterior, distributions, beta, warmUp, hide, dropout, regime);
     }
 
     public MultiOmicsVae hidden(int value) {
-        return new MultiOmicsVae(dimensions, value, posterior, likelihoods, beta, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(dimensions, value, posterior, distributions, beta, warmUp, hide, dropout, regime);
     }
 
     /** One module behind all encoders instead of a product of experts. */
     public MultiOmicsVae joint() {
-        return new MultiOmicsVae(dimensions, hidden, Posterior.JOINT, likelihoods, beta, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(
+                dimensions, hidden, Posterior.JOINT, distributions, beta, warmUp, hide, dropout, regime);
     }
 
     /** How the values of a layer scatter. */
-    public MultiOmicsVae likelihood(String layer, Likelihood value) {
-        var more = new LinkedHashMap<>(likelihoods);
+    public MultiOmicsVae distribution(String layer, Distribution value) {
+        var more = new LinkedHashMap<>(distributions);
         more.put(layer, value);
         return new MultiOmicsVae(dimensions, hidden, posterior, more, beta, warmUp, hide, dropout, regime);
     }
 
     public MultiOmicsVae beta(double value) {
-        return new MultiOmicsVae(dimensions, hidden, posterior, likelihoods, value, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(dimensions, hidden, posterior, distributions, value, warmUp, hide, dropout, regime);
     }
 
     public MultiOmicsVae warmUp(int epochs) {
-        return new MultiOmicsVae(dimensions, hidden, posterior, likelihoods, beta, epochs, hide, dropout, regime);
+        return new MultiOmicsVae(dimensions, hidden, posterior, distributions, beta, epochs, hide, dropout, regime);
     }
 
     public MultiOmicsVae hide(double share) {
-        return new MultiOmicsVae(dimensions, hidden, posterior, likelihoods, beta, warmUp, share, dropout, regime);
+        return new MultiOmicsVae(dimensions, hidden, posterior, distributions, beta, warmUp, share, dropout, regime);
     }
 
     public MultiOmicsVae dropout(double value) {
-        return new MultiOmicsVae(dimensions, hidden, posterior, likelihoods, beta, warmUp, hide, value, regime);
+        return new MultiOmicsVae(dimensions, hidden, posterior, distributions, beta, warmUp, hide, value, regime);
     }
 
     /** Changes how it is trained: {@code .training(t -> t.epochs(500))}. Of several networks the first is used. */
     public MultiOmicsVae training(UnaryOperator<Regime> change) {
         return new MultiOmicsVae(
-                dimensions, hidden, posterior, likelihoods, beta, warmUp, hide, dropout, change.apply(regime));
+                dimensions, hidden, posterior, distributions, beta, warmUp, hide, dropout, change.apply(regime));
     }
 
     /** The same led by a label, which it then predicts itself. */

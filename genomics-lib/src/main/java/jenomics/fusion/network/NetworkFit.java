@@ -1,7 +1,7 @@
 package jenomics.fusion.network;
 
+import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +27,6 @@ import jenomics.provenance.Seed;
  */
 public final class NetworkFit implements Fitted<MultiOmics>, Described {
     private static final int AT_ONCE = 256;
-    private static final int WEIGHED = 100;
 
     private final Wiring wiring;
     private final Features features;
@@ -96,7 +95,7 @@ public final class NetworkFit implements Fitted<MultiOmics>, Described {
                 int to = Math.min(numbers.samples(), from + AT_ONCE);
                 try (var batch = Scope.open()) {
                     var some = all.pick(IntStream.range(from, to).toArray());
-                    float[] of = wiring.scores(net, features, some, Chance.NONE).toFloatArray();
+                    float[] of = scores(net, some).toFloatArray();
                     System.arraycopy(of, 0, scores, from * outputs, of.length);
                 }
             }
@@ -116,7 +115,19 @@ public final class NetworkFit implements Fitted<MultiOmics>, Described {
      * @param output a class, a label or what is predicted, of {@link #outputs}
      */
     public Contributions contributions(MultiOmics samples, String output) {
-        return PathIntegral.of(wiring, features, readout, members, samples, output, PathIntegral.FINE);
+        return PathIntegral.of(
+                this::scores,
+                features,
+                readout,
+                members,
+                samples.ids(),
+                features.numbers(samples),
+                output,
+                PathIntegral.FINE);
+    }
+
+    private NDArray scores(Network net, Inputs inputs) {
+        return wiring.scores(net, features, inputs, Chance.NONE);
     }
 
     /**
@@ -125,22 +136,8 @@ public final class NetworkFit implements Fitted<MultiOmics>, Described {
      */
     @Override
     public Optional<FeatureWeights> weights() {
-        int many = Math.min(WEIGHED, train.size());
-        var some = train.select(IntStream.range(0, many)
-                .map(i -> (int) ((long) i * train.size() / many))
-                .toArray());
-        double[] sizes = new double[features.width()];
-        for (String output : outputs()) {
-            double[] means = PathIntegral.of(wiring, features, readout, members, some, output, PathIntegral.COARSE)
-                    .meanSizes();
-            for (int f = 0; f < sizes.length; f++) {
-                sizes[f] += means[f];
-            }
-        }
-        return Optional.of(new FeatureWeights(
-                "mean |integrated gradient|",
-                features.names(),
-                Arrays.stream(sizes).boxed().toList()));
+        var numbers = features.numbers(PathIntegral.some(train));
+        return Optional.of(PathIntegral.weights(this::scores, features, readout, members, numbers));
     }
 
     /** How the training of the first network went. */

@@ -2,9 +2,12 @@ package jenomics.fusion.network;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import jenomics.learn.FeatureWeights;
 import jenomics.nn.Grad;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
@@ -18,34 +21,45 @@ final class PathIntegral {
     static final int FINE = 64;
     static final int COARSE = 16;
     private static final int AT_ONCE = 64;
+    private static final int WEIGHED = 100;
 
-    private final Wiring wiring;
+    /** What is asked: the scores [n, outputs] that a network gives samples. */
+    @FunctionalInterface
+    interface Scored {
+        NDArray scores(Network net, Inputs inputs);
+    }
+
+    private final Scored scored;
     private final Features features;
     private final int output;
     private final int steps;
 
-    private PathIntegral(Wiring wiring, Features features, int output, int steps) {
-        this.wiring = wiring;
+    private PathIntegral(Scored scored, Features features, int output, int steps) {
+        this.scored = scored;
         this.features = features;
         this.output = output;
         this.steps = steps;
     }
 
-    /** @param steps points on the way */
+    /**
+     * @param ids of the samples
+     * @param numbers the samples, as the networks take them
+     * @param steps points on the way
+     */
     static Contributions of(
-            Wiring wiring,
+            Scored scored,
             Features features,
             Readout readout,
             List<Trained> members,
-            MultiOmics samples,
+            List<String> ids,
+            Features.Numbers numbers,
             String output,
             int steps) {
-        var numbers = features.numbers(samples);
-        var integral = new PathIntegral(wiring, features, place(readout, output), steps);
+        var integral = new PathIntegral(scored, features, place(readout, output), steps);
         double scale = readout.spread() / members.size();
-        double[][] values = new double[samples.size()][features.width()];
-        double[] scores = new double[samples.size()];
-        double[] starts = new double[samples.size()];
+        double[][] values = new double[ids.size()][features.width()];
+        double[] scores = new double[ids.size()];
+        double[] starts = new double[ids.size()];
         for (var member : members) {
             try (var net = member.weights().network()) {
                 integral.add(net, numbers, scale, values, scores, starts);
@@ -55,7 +69,7 @@ final class PathIntegral {
             scores[i] += readout.centre();
             starts[i] += readout.centre();
         }
-        return new Contributions(output, samples.ids(), layers(features), features.names(), values, scores, starts);
+        return new Contributions(output, ids, layers(features), features.names(), values, scores, starts);
     }
 
     private static int place(Readout readout, String output) {
@@ -122,7 +136,7 @@ final class PathIntegral {
     }
 
     private NDArray score(Network net, Inputs inputs) {
-        return Ops.call("column", wiring.scores(net, features, inputs, Chance.NONE), output);
+        return Ops.call("column", scored.scores(net, inputs), output);
     }
 
     private void addScores(Network net, Inputs inputs, int from, double scale, double[] sums) {
@@ -133,5 +147,35 @@ final class PathIntegral {
                 sums[from + i] += scale * found[i];
             }
         }
+    }
+
+    /**
+     * The mean size of what each feature adds to the scores of samples, summed over the outputs.
+     *
+     * @param numbers of (some of) the training samples
+     */
+    static FeatureWeights weights(
+            Scored scored, Features features, Readout readout, List<Trained> members, Features.Numbers numbers) {
+        double[] sizes = new double[features.width()];
+        var ids = Collections.nCopies(numbers.samples(), "");
+        for (String output : readout.outputs()) {
+            double[] means = of(scored, features, readout, members, ids, numbers, output, COARSE)
+                    .meanSizes();
+            for (int f = 0; f < sizes.length; f++) {
+                sizes[f] += means[f];
+            }
+        }
+        return new FeatureWeights(
+                "mean |integrated gradient|",
+                features.names(),
+                Arrays.stream(sizes).boxed().toList());
+    }
+
+    /** Up to a hundred of the samples, evenly spread. */
+    static MultiOmics some(MultiOmics train) {
+        int many = Math.min(WEIGHED, train.size());
+        return train.select(IntStream.range(0, many)
+                .map(i -> (int) ((long) i * train.size() / many))
+                .toArray());
     }
 }

@@ -2,6 +2,7 @@ package jenomics.fusion.network;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import jenomics.provenance.GenomicsException;
 
 /**
@@ -29,14 +30,14 @@ record SampleGraph(double limit) {
         }
         double[] all = new double[n * n];
         double[] lengths = lengths(rows);
-        for (int i = 0; i < n; i++) {
+        IntStream.range(0, n).parallel().forEach(i -> {
             for (int j = i; j < n; j++) {
                 double distance = distance(rows[i], lengths[i], rows[j], lengths[j]);
                 all[i * n + j] = distance;
                 all[j * n + i] = distance;
             }
-        }
-        Arrays.sort(all);
+        });
+        Arrays.parallelSort(all);
         return new SampleGraph(all[neighbours * n]);
     }
 
@@ -44,12 +45,23 @@ record SampleGraph(double limit) {
         return Arrays.stream(rows).mapToDouble(row -> Math.sqrt(dot(row, row))).toArray();
     }
 
+    /** In four sums, which a processor adds up side by side. */
     private static double dot(float[] one, float[] other) {
-        double sum = 0;
-        for (int f = 0; f < one.length; f++) {
-            sum += (double) one[f] * other[f];
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int f = 0;
+        for (; f + 3 < one.length; f += 4) {
+            a += (double) one[f] * other[f];
+            b += (double) one[f + 1] * other[f + 1];
+            c += (double) one[f + 2] * other[f + 2];
+            d += (double) one[f + 3] * other[f + 3];
         }
-        return sum;
+        for (; f < one.length; f++) {
+            a += (double) one[f] * other[f];
+        }
+        return a + b + (c + d);
     }
 
     private static double distance(float[] one, double length, float[] other, double otherLength) {
@@ -61,12 +73,12 @@ record SampleGraph(double limit) {
         double[] toLengths = lengths(to);
         double[] fromLengths = lengths(from);
         float[][] edges = new float[to.length][from.length];
-        for (int i = 0; i < to.length; i++) {
+        IntStream.range(0, to.length).parallel().forEach(i -> {
             for (int j = 0; j < from.length; j++) {
                 double distance = distance(to[i], toLengths[i], from[j], fromLengths[j]);
                 edges[i][j] = distance <= limit ? (float) (1 - distance) : 0;
             }
-        }
+        });
         return edges;
     }
 

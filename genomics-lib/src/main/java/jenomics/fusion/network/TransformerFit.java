@@ -27,6 +27,10 @@ public final class TransformerFit implements Fitted<MultiOmics>, Described {
         this.fit = fit;
     }
 
+    NetworkFit fit() {
+        return fit;
+    }
+
     @Override
     public Predictions predict(MultiOmics samples) {
         return fit.predict(samples);
@@ -85,7 +89,26 @@ public final class TransformerFit implements Fitted<MultiOmics>, Described {
                 row[c] /= maps;
             }
         }
-        return new LayerAttention(layers(groups), groups.names(), sum);
+        return new LayerAttention(layers(groups), groups.names(), sum, even(groups, numbers));
+    }
+
+    /** What every column would get if a sample attended to all tokens that it has alike; the mean over samples. */
+    private double[] even(FeatureGroups groups, Features.Numbers numbers) {
+        double[] even = new double[groups.count() + 1];
+        int layers = fit.features().blocks().size();
+        for (int s = 0; s < numbers.samples(); s++) {
+            int from = s * layers;
+            long there = 1
+                    + IntStream.of(groups.layerOf())
+                            .filter(l -> numbers.present()[from + l] == 1)
+                            .count();
+            double share = 1.0 / there / numbers.samples();
+            even[0] += share;
+            for (int g = 0; g < groups.count(); g++) {
+                even[1 + g] += numbers.present()[from + groups.layerOf()[g]] * share;
+            }
+        }
+        return even;
     }
 
     private void add(TransformerWires wires, Network net, Inputs inputs, double[][] sum) {

@@ -8,8 +8,19 @@ import jenomics.nn.Scope;
 import jenomics.provenance.Seed;
 
 /** The modules of a cross-modal transformer: tokens, pre-norm blocks, and scores from a token that leads them. */
-record TransformerWires(CrossModalTransformer plan) implements Wiring {
+final class TransformerWires implements Wiring {
     private static final double EPS = 1e-5;
+
+    private final CrossModalTransformer plan;
+    private FeatureGroups groups;
+
+    TransformerWires(CrossModalTransformer plan) {
+        this.plan = plan;
+    }
+
+    CrossModalTransformer plan() {
+        return plan;
+    }
 
     @Override
     public String name() {
@@ -21,10 +32,14 @@ record TransformerWires(CrossModalTransformer plan) implements Wiring {
         return true;
     }
 
-    FeatureGroups groups(Features features) {
-        return plan.groups().isEmpty()
-                ? FeatureGroups.neighbouring(features, plan.tokens())
-                : FeatureGroups.named(features, plan.groups());
+    /** @param features always the same: those that this network is trained on */
+    synchronized FeatureGroups groups(Features features) {
+        if (groups == null) {
+            groups = plan.groups().isEmpty()
+                    ? FeatureGroups.neighbouring(features, plan.tokens())
+                    : FeatureGroups.named(features, plan.groups());
+        }
+        return groups;
     }
 
     @Override

@@ -27,7 +27,7 @@ record VaeFit(String name, VaeWires wires, Trained trained, Readout readout) {
 
     /** @param targets of the training samples, or null. @param weight of their loss */
     static VaeFit of(String name, MultiOmicsVae plan, MultiOmics train, Targets targets, double weight, Seed seed) {
-        var layers = VaeLayers.of(name, train, plan.likelihoods());
+        var layers = VaeLayers.of(name, train, plan.distributions());
         var wires = new VaeWires(plan, layers);
         var numbers = layers.numbers(train);
         var regime = plan.regime();

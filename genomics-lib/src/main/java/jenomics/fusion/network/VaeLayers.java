@@ -9,20 +9,20 @@ import jenomics.provenance.GenomicsException;
 
 /**
  * The layers of an autoencoder: what its encoders see (counts as logarithms of their share, all in standard deviations)
- * and what its decoders are to say (the values as they are, where the likelihood is not Gaussian).
+ * and what its decoders are to say (the values as they are, where the distribution is not Gaussian).
  *
  * @param seen by the encoders
  * @param raw the values as they are
- * @param kinds the likelihood of each layer
+ * @param kinds the distribution of each layer
  */
-record VaeLayers(Features seen, Features raw, List<Likelihood> kinds) {
+record VaeLayers(Features seen, Features raw, List<Distribution> kinds) {
     /** Counts are seen as log(1 + count per this many). */
     private static final double PER = 1e4;
 
-    static VaeLayers of(String who, MultiOmics train, Map<String, Likelihood> said) {
+    static VaeLayers of(String who, MultiOmics train, Map<String, Distribution> said) {
         said.keySet().forEach(train::layer);
         var kinds = train.layers().stream()
-                .map(l -> said.getOrDefault(l.name(), Likelihood.of(l.scale())))
+                .map(l -> said.getOrDefault(l.name(), Distribution.of(l.scale())))
                 .toList();
         for (int l = 0; l < kinds.size(); l++) {
             check(who, train.layers().get(l), kinds.get(l));
@@ -36,8 +36,8 @@ record VaeLayers(Features seen, Features raw, List<Likelihood> kinds) {
         return samples.layerNames();
     }
 
-    private static void check(String who, OmicsLayer layer, Likelihood kind) {
-        boolean bounded = kind != Likelihood.GAUSSIAN;
+    private static void check(String who, OmicsLayer layer, Distribution kind) {
+        boolean bounded = kind != Distribution.GAUSSIAN;
         for (int s = 0; bounded && s < layer.size(); s++) {
             for (int f = 0; f < layer.featureCount(); f++) {
                 float value = layer.value(s, f);
@@ -47,15 +47,15 @@ record VaeLayers(Features seen, Features raw, List<Likelihood> kinds) {
                                     + ", but sample '" + layer.id(s) + "' has " + value + " for '"
                                     + layer.features().get(f) + "'; possible are values from 0"
                                     + (kind.most() < 3 ? " to " + (int) kind.most() : "")
-                                    + ". Say another: .likelihood(\"" + layer.name() + "\", Likelihood.GAUSSIAN).",
-                            Map.of("layer", layer.name(), "likelihood", kind.name(), "value", value));
+                                    + ". Say another: .distribution(\"" + layer.name() + "\", Distribution.GAUSSIAN).",
+                            Map.of("layer", layer.name(), "distribution", kind.name(), "value", value));
                 }
             }
         }
     }
 
     /** Samples with the counts as logarithms. */
-    private static MultiOmics logCounts(MultiOmics samples, List<String> layers, List<Likelihood> kinds) {
+    private static MultiOmics logCounts(MultiOmics samples, List<String> layers, List<Distribution> kinds) {
         var changed = samples;
         for (int l = 0; l < kinds.size(); l++) {
             if (kinds.get(l).counts() && samples.layerNames().contains(layers.get(l))) {

@@ -93,7 +93,7 @@ final class VaeLearner implements Learner {
     private NDArray missed(int layer, NDArray rows, Inputs batch, NDArray z) {
         var block = wires.layers().block(layer);
         var kind = wires.layers().kinds().get(layer);
-        var x = kind == Likelihood.GAUSSIAN
+        var x = kind == Distribution.GAUSSIAN
                 ? batch.layer(block)
                 : Ops.call("columns", Ops.call("take_rows", raw, rows), block.offset(), block.end());
         var total = Ops.call("columns", Ops.call("take_rows", totals, rows), layer, layer + 1);

@@ -106,6 +106,6 @@ public class VaeView extends FusedView {
         return Description.of(method() + " · " + dimensions().size() + " dimensions · " + fittedTo() + " · best after "
                         + Phrases.count(fit.trained().epochs(), "epoch")
                         + (fit.trained().stopped() ? " · stopped by hand" : ""))
-                .with("layers", List.of("layer", "features", "likelihood"), rows);
+                .with("layers", List.of("layer", "features", "distribution"), rows);
     }
 }

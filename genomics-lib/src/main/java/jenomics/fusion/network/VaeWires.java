@@ -71,7 +71,7 @@ record VaeWires(MultiOmicsVae plan, VaeLayers layers) {
         return net.linear("told." + layer, Ops.call("relu", net.linear("decoder." + layer, z)));
     }
 
-    /** The spread of each feature of a layer as a logarithm [p], or null where its likelihood has none. */
+    /** The spread of each feature of a layer as a logarithm [p], or null where its distribution has none. */
     NDArray spread(Network net, int layer) {
         return layers.kinds().get(layer).spreads() ? net.weight("spread." + layer) : null;
     }

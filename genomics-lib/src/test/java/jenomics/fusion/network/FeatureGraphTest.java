@@ -13,7 +13,6 @@ import jenomics.learn.Metric;
 import jenomics.learn.Scores;
 import jenomics.learn.Scoring;
 import jenomics.learn.Task;
-import jenomics.nn.Scope;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.provenance.Seed;
@@ -77,17 +76,15 @@ class FeatureGraphTest {
     @Test
     void edgesAreScaledAsThePapersHaveThem() {
         var layer = OmicsLayer.of("rna", List.of("s"), List.of("a", "b", "c"), new float[][] {{1, 2, 3}});
-        var nodes = GraphNodes.of(FeatureGraph.of(List.of(edge("a", "b", 2))), MultiOmics.of(layer));
-        try (var scope = Scope.open()) {
-            // GCN: a and b have degree 2 with themselves, c has 1
-            var gcn = nodes.edges(GraphNetwork.Convolution.GCN);
-            assertArrayEquals(
-                    new float[] {0.5f, 0.5f, 0.5f, 0.5f, 1}, gcn.weights().toFloatArray());
-            assertArrayEquals(new long[] {0, 1, 0, 1, 2}, gcn.from().toLongArray());
-            assertArrayEquals(new long[] {1, 0, 0, 1, 2}, gcn.to().toLongArray());
-            var sage = nodes.edges(GraphNetwork.Convolution.SAGE);
-            assertArrayEquals(new float[] {1, 1}, sage.weights().toFloatArray());
-        }
+        var cohort = MultiOmics.of(layer);
+        var graph = FeatureGraph.of(List.of(edge("a", "b", 2)));
+        // GCN: a and b have degree 2 with themselves, c has 1
+        var gcn = GraphNodes.of(graph, GraphNetwork.Convolution.GCN, cohort);
+        assertArrayEquals(new float[] {0.5f, 0.5f, 0.5f, 0.5f, 1}, gcn.weights());
+        assertArrayEquals(new long[] {0, 1, 0, 1, 2}, gcn.from());
+        assertArrayEquals(new long[] {1, 0, 0, 1, 2}, gcn.to());
+        var sage = GraphNodes.of(graph, GraphNetwork.Convolution.SAGE, cohort);
+        assertArrayEquals(new float[] {1, 1}, sage.weights());
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,9 @@ import jenomics.learn.Metric;
 import jenomics.learn.Scores;
 import jenomics.learn.Scoring;
 import jenomics.learn.Task;
+import jenomics.nn.Grad;
+import jenomics.nn.Ops;
+import jenomics.nn.Scope;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.SampleSheet;
@@ -83,6 +87,57 @@ class NetworksTest {
                     assertFalse(Arrays.deepEquals(one, other), "another seed is another network");
                 }))
                 .toList();
+    }
+
+    /** The loss of a whole network by each of some weights, against central differences. */
+    @Test
+    void gradientsEqualFiniteDifferences() {
+        for (var network : networks()) {
+            var fitted = network.fit(TRAIN, TYPE, Seed.of(3));
+            var fit = fitted instanceof TransformerFit transformer ? transformer.fit() : (NetworkFit) fitted;
+            try (var scope = Scope.open();
+                    var net = fit.members().get(0).weights().network()) {
+                var some = Cohorts.part(TEST, 0, 8);
+                var targets = TYPE.resolve(TRAIN).targets(some);
+                var readout = Readout.of(targets, false);
+                var inputs = Inputs.of(scope, fit.features(), fit.features().numbers(some));
+                var learner = new ScoreLearner(
+                        fit.wiring(), net, fit.features(), inputs, readout, readout.truth(scope, targets.values()));
+                int[] all = IntStream.range(0, 8).toArray();
+                for (String name : List.copyOf(net.names())) {
+                    compare(network.name() + " " + name, net.weight(name), learner, all);
+                }
+            }
+        }
+    }
+
+    private static void compare(String what, NDArray weight, Learner learner, int[] samples) {
+        float[] values = weight.toFloatArray();
+        long[] shape = weight.getShape().getShape();
+        float[] gradient;
+        try (var scope = Scope.open();
+                var on = Grad.on()) {
+            weight.setRequiresGradient(true);
+            Grad.backward(learner.stages().get(0).loss().of(samples, Chance.NONE));
+            gradient = Ops.callAll("gradient_of", weight)[0].toFloatArray();
+            weight.setRequiresGradient(false);
+        }
+        int at = IntStream.range(0, gradient.length)
+                .reduce((a, b) -> Math.abs(gradient[a]) >= Math.abs(gradient[b]) ? a : b)
+                .orElseThrow();
+        double[] sides = new double[2];
+        for (int side = 0; side < 2; side++) {
+            try (var scope = Scope.open();
+                    var off = Grad.off()) {
+                float[] moved = values.clone();
+                moved[at] += side == 0 ? -2e-3f : 2e-3f;
+                Ops.run("copy_into", weight, scope.floats(moved, shape));
+                sides[side] = learner.watched(samples);
+                Ops.run("copy_into", weight, scope.floats(values, shape));
+            }
+        }
+        double difference = (sides[1] - sides[0]) / 4e-3;
+        assertEquals(difference, gradient[at], 2e-3 + 0.05 * Math.abs(difference), what);
     }
 
     @Test

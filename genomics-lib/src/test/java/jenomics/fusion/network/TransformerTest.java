@@ -63,6 +63,10 @@ class TransformerTest {
         }
         var half = fit.attention(TEST.only("rna"));
         assertEquals(0, half.between()[0][2], 1e-9, "nothing goes to a layer that is not there");
+        assertTrue(Double.isNaN(half.lifts()[0][2]));
+        assertEquals(1, Arrays.stream(attention.even()).sum(), 1e-9);
+        assertEquals(1 / 4.0, half.even()[1], 1e-9, "three tokens of rna and the one that predicts");
+        assertEquals(attention.between()[1][2] / (3 / 7.0), attention.lifts()[1][2], 1e-9);
         assertTrue(attention.plot().svg().contains("Attention between layers"));
         assertTrue(attention.plotTokens().svg().contains("rna: rna.g0 … rna.g3"));
         assertTrue(attention.toString().startsWith("attention · 6 tokens in 2 layers"), attention::toString);

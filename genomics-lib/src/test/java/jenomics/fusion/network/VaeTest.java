@@ -239,6 +239,14 @@ class VaeTest {
         assertTrue(accuracy(fit, task, test) > 0.8);
         assertTrue(accuracy(fit, task, test.only("rna")) > 0.6);
         assertEquals("supervised VAE", fit.method());
+        var found = fit.contributions(Cohorts.part(test, 0, 3), "c");
+        for (int s = 0; s < 3; s++) {
+            double rise = found.scores()[s] - found.starts()[s];
+            double sum = java.util.Arrays.stream(found.values()[s]).sum();
+            assertEquals(rise, sum, 0.02 * Math.max(1, Math.abs(rise)));
+        }
+        var most = fit.weights().orElseThrow().selected().subList(0, 6);
+        assertTrue(most.stream().filter(f -> f.matches(".*\\.g[0123]")).count() >= 5, "the weightiest six: " + most);
     }
 
     private static double accuracy(VaePredictor fit, Task task, MultiOmics test) {
@@ -259,10 +267,11 @@ class VaeTest {
                 "The VAE was to take the layer 'rna' as BERNOULLI, but sample 's0' has "
                         + TRAIN.layer("rna").value(0, 0)
                         + " for 'rna.g0'; possible are values from 0 to 1. Say another:"
-                        + " .likelihood(\"rna\", Likelihood.GAUSSIAN).",
-                refusal(() -> plan().likelihood("rna", Likelihood.BERNOULLI).of(TRAIN)));
-        assertTrue(refusal(() -> plan().likelihood("dna", Likelihood.BERNOULLI).of(TRAIN))
-                .contains("There is no layer 'dna'"));
+                        + " .distribution(\"rna\", Distribution.GAUSSIAN).",
+                refusal(() -> plan().distribution("rna", Distribution.BERNOULLI).of(TRAIN)));
+        assertTrue(
+                refusal(() -> plan().distribution("dna", Distribution.BERNOULLI).of(TRAIN))
+                        .contains("There is no layer 'dna'"));
         assertTrue(refusal(() -> plan().dimensions(0)).contains("at least 1 dimension"));
         assertTrue(refusal(() -> plan().supervised().weight(0)).contains("weighs more than 0; found 0.0"));
         var empty = Cohorts.without(TRAIN.only("rna"), "rna", 3);

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import jenomics.io.Catalog;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
 
-/** {@code %datasets}: the data that lie here, and whether they are still what their cards say. */
+/**
+ * {@code %datasets}: the data that lie here, whether they are still what their cards say, and what the catalog knows
+ * beside them.
+ */
 final class DatasetsMagic {
     private static final String FOLDER = "datasets";
     private static final String CARD = "dataset.json";
@@ -56,8 +60,18 @@ final class DatasetsMagic {
     private static Described datasets(Path folder) {
         var rows = cards(folder).stream().map(DatasetsMagic::row).toList();
         String headline = rows.size() + (rows.size() == 1 ? " data set in " : " data sets in ") + seenFromHere(folder);
-        return new Shown(
-                Description.of(headline).with("", List.of("name", "title", "size", "licence", "SHA-256"), rows));
+        return new Shown(Description.of(headline)
+                .with("", List.of("name", "title", "size", "licence", "SHA-256"), rows)
+                .with("Catalog.accept(name) downloads", List.of("name", "title", "licence"), elsewhere()));
+    }
+
+    /** What the catalog knows and does not lie here. */
+    private static List<List<String>> elsewhere() {
+        return Catalog.names().stream()
+                .filter(name -> !Catalog.isShipped(name))
+                .map(Catalog::card)
+                .map(card -> List.of(card.name(), card.title(), card.licence()))
+                .toList();
     }
 
     /** A notebook is shared: it should not say where on this machine it lay. */

@@ -5,7 +5,7 @@ import jenomics.nn.Ops;
 import jenomics.omics.Scale;
 
 /** How the values of a layer scatter around what a decoder says of them. */
-public enum Likelihood {
+public enum Distribution {
     /** Normal, with a variance for each feature; for values in standard deviations. */
     GAUSSIAN,
     /** Yes or no. */
@@ -18,7 +18,7 @@ public enum Likelihood {
     NEGATIVE_BINOMIAL;
 
     /** What fits a scale: counts are negative binomial, presence Bernoulli, dosages binomial, all else is Gaussian. */
-    public static Likelihood of(Scale scale) {
+    public static Distribution of(Scale scale) {
         return switch (scale) {
             case COUNTS, EXPECTED_COUNTS -> NEGATIVE_BINOMIAL;
             case PRESENCE -> BERNOULLI;

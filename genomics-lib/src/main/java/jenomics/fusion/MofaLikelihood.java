@@ -1,7 +1,7 @@
 package jenomics.fusion;
 
 /** How the values of a layer come about from the factors, x being their weighted sum. */
-public enum Likelihood {
+public enum MofaLikelihood {
     /** x and noise of a variance of the feature's own. */
     GAUSSIAN,
     /** 1 with the probability 1 / (1 + exp(-x)), else 0. */
