@@ -81,7 +81,8 @@ public record MultiOmicsVae(
 
     /** One module behind all encoders instead of a product of experts. */
     public MultiOmicsVae joint() {
-        return new MultiOmicsVae(dimensions, hidden, Posterior.JOINT, distributions, beta, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(
+                dimensions, hidden, Posterior.JOINT, distributions, beta, warmUp, hide, dropout, regime);
     }
 
     /** How the values of a layer scatter. */

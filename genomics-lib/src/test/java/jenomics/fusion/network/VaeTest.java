@@ -269,8 +269,9 @@ class VaeTest {
                         + " for 'rna.g0'; possible are values from 0 to 1. Say another:"
                         + " .distribution(\"rna\", Distribution.GAUSSIAN).",
                 refusal(() -> plan().distribution("rna", Distribution.BERNOULLI).of(TRAIN)));
-        assertTrue(refusal(() -> plan().distribution("dna", Distribution.BERNOULLI).of(TRAIN))
-                .contains("There is no layer 'dna'"));
+        assertTrue(
+                refusal(() -> plan().distribution("dna", Distribution.BERNOULLI).of(TRAIN))
+                        .contains("There is no layer 'dna'"));
         assertTrue(refusal(() -> plan().dimensions(0)).contains("at least 1 dimension"));
         assertTrue(refusal(() -> plan().supervised().weight(0)).contains("weighs more than 0; found 0.0"));
         var empty = Cohorts.without(TRAIN.only("rna"), "rna", 3);
