@@ -1,7 +1,5 @@
 package jenomics.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -25,7 +23,7 @@ import jenomics.provenance.Described;
 public final class NestedSuite {
     private NestedSuite() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         var data = Path.of(arguments[0]);
         int permutations = arguments.length < 2 ? 200 : Integer.parseInt(arguments[1]);
         var srbct = srbct(data);
@@ -43,7 +41,6 @@ public final class NestedSuite {
                             .toString());
             timed("GAMETES " + file, () -> gametes(snps).run());
         }
-        System.out.printf(Locale.ROOT, "%npeak memory of the process: %,d MB%n", peakMegabytes());
     }
 
     private static MultiOmics srbct(Path data) {
@@ -75,21 +72,10 @@ public final class NestedSuite {
     }
 
     private static void timed(String what, Supplier<? extends Described> work) {
+        Peak.forget();
         long begun = System.nanoTime();
         var result = work.get();
-        System.out.printf(Locale.ROOT, "%n== %s: %.1f s%n%s%n", what, (System.nanoTime() - begun) / 1e9, result);
-    }
-
-    /** The largest resident set so far, where Linux tells. */
-    private static long peakMegabytes() throws IOException {
-        var status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return Runtime.getRuntime().totalMemory() >> 20;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(0);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        System.out.printf(Locale.ROOT, "%n== %s: %.1f s, peak %,.0f MB%n%s%n", what, seconds, Peak.megabytes(), result);
     }
 }

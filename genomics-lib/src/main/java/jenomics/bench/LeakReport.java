@@ -196,7 +196,7 @@ public record LeakReport(
         return worst == null
                 ? chanceText + "."
                 : chanceText + "; with '" + worst + "' fitted outside the folds permuted labels have "
-                        + Interval.number(mean(e.permutedLeaked().get(worst))) + ": all of it leaks.";
+                        + Interval.number(mean(e.permutedLeaked().get(worst))) + ", all of which is leak.";
     }
 
     private static String signed(double v) {

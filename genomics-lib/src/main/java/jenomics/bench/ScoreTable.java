@@ -267,7 +267,7 @@ public final class ScoreTable implements Described {
     }
 
     private List<String> columns() {
-        var columns = new ArrayList<>(List.of("entry", metric.toString(), "from best", "p best", "p simplest"));
+        var columns = new ArrayList<>(List.of("entry", metric.toString(), "behind best", "p best", "p simplest"));
         others().forEach(m -> columns.add(m.toString()));
         columns.addAll(List.of("time", ""));
         return columns;
