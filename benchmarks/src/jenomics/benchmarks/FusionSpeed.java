@@ -94,8 +94,7 @@ public final class FusionSpeed {
         if (fitted == null) {
             throw new IllegalStateException(name + " gave nothing");
         }
-        System.out.printf(
-                Locale.ROOT, "%-40s %8d %10.1f %9.0f%n", name, cohort.size(), seconds, Peak.megabytes());
+        System.out.printf(Locale.ROOT, "%-40s %8d %10.1f %9.0f%n", name, cohort.size(), seconds, Peak.megabytes());
     }
 
     /** Classes in turn, which shift twenty features of each layer by one standard deviation. */

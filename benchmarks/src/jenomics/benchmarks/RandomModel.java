@@ -56,7 +56,8 @@ final class RandomModel implements AutoCloseable {
      * pass.
      */
     RandomModel with(boolean bfloat16, boolean recompute) {
-        boolean frozen = parameters.stream().noneMatch(p -> architecture.encoderShapes().containsKey(p.name()));
+        boolean frozen =
+                parameters.stream().noneMatch(p -> architecture.encoderShapes().containsKey(p.name()));
         if (bfloat16 && frozen) {
             architecture.linearModules().forEach(module -> net.narrow(module + ".weight"));
         } else {

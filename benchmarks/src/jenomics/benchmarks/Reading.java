@@ -94,13 +94,7 @@ public final class Reading {
             seconds = Math.min(seconds, (System.nanoTime() - begun) / 1e9);
         }
         System.out.printf(
-                Locale.ROOT,
-                "%-44s %8.2f %8.2f %7.0f MB  %s%n",
-                row.name(),
-                seconds,
-                processor,
-                allocated / 1e6,
-                said);
+                Locale.ROOT, "%-44s %8.2f %8.2f %7.0f MB  %s%n", row.name(), seconds, processor, allocated / 1e6, said);
     }
 
     private static void make(Path folder) throws IOException {
@@ -127,7 +121,10 @@ public final class Reading {
                 var text = new StringBuilder("\n").append(line).append(l);
                 for (int c = 0; c < columns; c++) {
                     int thousandths = random.nextInt(16_000);
-                    text.append(',').append(thousandths / 1000).append('.').append(String.valueOf(1000 + thousandths % 1000), 1, 4);
+                    text.append(',')
+                            .append(thousandths / 1000)
+                            .append('.')
+                            .append(String.valueOf(1000 + thousandths % 1000), 1, 4);
                 }
                 out.write(text.toString());
             }
@@ -144,7 +141,8 @@ public final class Reading {
         var bim = new ArrayList<String>();
         var fam = new ArrayList<String>();
         try (var out = Files.newBufferedWriter(folder.resolve("g.vcf"))) {
-            out.write("##fileformat=VCFv4.2\n##contig=<ID=1>\n##FORMAT=<ID=GT,Number=1,Type=String,Description=\"G\">\n");
+            out.write(
+                    "##fileformat=VCFv4.2\n##contig=<ID=1>\n##FORMAT=<ID=GT,Number=1,Type=String,Description=\"G\">\n");
             out.write("#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT");
             for (int p = 0; p < PEOPLE; p++) {
                 out.write("\tp" + p);

@@ -3,6 +3,7 @@ package jenomics.fusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenomics.omics.MultiOmics;
@@ -127,6 +128,13 @@ public record Blocks(List<Block> list) {
             }
         }
         return this;
+    }
+
+    /** What is said of these layers alone. */
+    static <T> Map<String, T> some(Map<String, T> said, List<String> layers) {
+        var some = new LinkedHashMap<>(said);
+        some.keySet().retainAll(layers);
+        return some;
     }
 
     private static double[][] arranged(String who, Block block, OmicsLayer layer) {

@@ -55,6 +55,11 @@ public record Concatenation(boolean standardized, boolean balanced, Map<String, 
     }
 
     @Override
+    public Concatenation only(List<String> layers) {
+        return new Concatenation(standardized, balanced, Blocks.some(weights, layers));
+    }
+
+    @Override
     public String name() {
         var options = new ArrayList<String>();
         if (balanced) {

@@ -97,6 +97,11 @@ public record Diablo(
     }
 
     @Override
+    public Diablo only(List<String> layers) {
+        return new Diablo(components, between, Blocks.some(keep, layers), Blocks.some(tried, layers), distance, folds);
+    }
+
+    @Override
     public String name() {
         return "DIABLO";
     }

@@ -15,7 +15,6 @@ import jenomics.learn.FittedPreparation;
 import jenomics.learn.Predictions;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
-import jenomics.plot.BarChart;
 import jenomics.plot.Chart;
 import jenomics.plot.Panels;
 import jenomics.provenance.Description;
@@ -178,14 +177,11 @@ public final class DiscriminantView extends FusedView implements Fitted<MultiOmi
                         f -> -Math.abs(loadings.weights().get(f))))
                 .limit(SHOWN)
                 .toList();
-        var chart = BarChart.of(block.name() + ", component " + component)
-                .y("loading")
-                .horizontal()
-                .size(360, 90 + 24 * Math.max(3, order.size()));
-        for (int f : order) {
-            chart = chart.bar(block.features().get(f), loadings.weights().get(f));
-        }
-        return chart;
+        return WeightBars.of(
+                block.name() + ", component " + component,
+                "loading",
+                order.stream().map(block.features()::get).toList(),
+                order.stream().map(loadings.weights()::get).toList());
     }
 
     @Override

@@ -296,7 +296,8 @@ final class FactorLayer {
     /** What this layer adds to the lower bound of the evidence. */
     double bound(double[][] z, double[][] squares) {
         double[] parts = new double[features()];
-        over().forEach(d -> parts[d] = boundOfFeature(d, z, squares));
+        double[][] logs = logs();
+        over().forEach(d -> parts[d] = boundOfFeature(d, z, squares, logs));
         double sum = Arrays.stream(parts).sum() - constant;
         for (int k = 0; k < alphaShape.length; k++) {
             sum += boundOfFactor(k);
@@ -304,7 +305,19 @@ final class FactorLayer {
         return sum;
     }
 
-    private double boundOfFeature(int d, double[][] z, double[][] squares) {
+    /** The expected logarithms of each factor's precision, of its share of weights that are used, and of those that are not. */
+    private double[][] logs() {
+        double[][] logs = new double[3][alphaShape.length];
+        for (int k = 0; k < alphaShape.length; k++) {
+            double all = Digamma.value(thetaYes[k] + thetaNo[k]);
+            logs[0][k] = Digamma.value(alphaShape[k]) - Math.log(alphaRate[k]);
+            logs[1][k] = Digamma.value(thetaYes[k]) - all;
+            logs[2][k] = Digamma.value(thetaNo[k]) - all;
+        }
+        return logs;
+    }
+
+    private double boundOfFeature(int d, double[][] z, double[][] squares, double[][] logs) {
         double errors = errors(d, z, squares);
         double sum = -tau(d) / 2 * errors;
         if (likelihood == MofaLikelihood.GAUSSIAN) {
@@ -314,11 +327,9 @@ final class FactorLayer {
         }
         for (int k = 0; k < alphaShape.length; k++) {
             double s = used[d][k];
-            double logAlpha = Digamma.value(alphaShape[k]) - Math.log(alphaRate[k]);
-            sum += 0.5 * (logAlpha - alphaShape[k] / alphaRate[k] * slab(d, k) + 1);
+            sum += 0.5 * (logs[0][k] - alphaShape[k] / alphaRate[k] * slab(d, k) + 1);
             sum += 0.5 * (s * Math.log(spread[d][k]) + (1 - s) * Math.log(spike[k]));
-            double all = Digamma.value(thetaYes[k] + thetaNo[k]);
-            sum += s * (Digamma.value(thetaYes[k]) - all) + (1 - s) * (Digamma.value(thetaNo[k]) - all);
+            sum += s * logs[1][k] + (1 - s) * logs[2][k];
             sum -= entropy(s) + entropy(1 - s);
         }
         return sum;

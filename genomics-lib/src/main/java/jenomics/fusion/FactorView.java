@@ -10,7 +10,6 @@ import jenomics.learn.FeatureWeights;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
-import jenomics.plot.BarChart;
 import jenomics.plot.Chart;
 import jenomics.plot.Heatmap;
 import jenomics.plot.LineChart;
@@ -151,7 +150,8 @@ public final class FactorView extends FusedView {
     /** How much of each layer each factor explains, as a heat map. */
     public Chart plotVariance() {
         double[][] percent = Arrays.stream(explained)
-                .map(row -> Arrays.stream(row).map(v -> 100 * v).toArray())
+                .map(row ->
+                        Arrays.stream(row).map(v -> Math.rint(1000 * v) / 10).toArray())
                 .toArray(double[][]::new);
         double most =
                 Arrays.stream(percent).flatMapToDouble(Arrays::stream).max().orElse(1);
@@ -174,14 +174,11 @@ public final class FactorView extends FusedView {
                     .sorted(Comparator.comparingDouble(d -> -Math.abs(weights.get(d))))
                     .limit(SHOWN)
                     .toList();
-            var chart = BarChart.of(block.name() + ", factor " + factor)
-                    .y("weight")
-                    .horizontal()
-                    .size(360, 90 + 24 * Math.max(3, order.size()));
-            for (int d : order) {
-                chart = chart.bar(block.features().get(d), weights.get(d));
-            }
-            charts.add(chart);
+            charts.add(WeightBars.of(
+                    block.name() + ", factor " + factor,
+                    "weight",
+                    order.stream().map(block.features()::get).toList(),
+                    order.stream().map(weights::get).toList()));
         }
         return Panels.of("").row(charts.toArray(Chart[]::new));
     }

@@ -1,6 +1,8 @@
 package jenomics.fusion;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import jenomics.learn.Estimator;
 import jenomics.learn.FeatureWeights;
 import jenomics.learn.Fitted;
@@ -15,8 +17,14 @@ import jenomics.provenance.Seed;
  *
  * @param fusion its name
  * @param transductiveFusion whether the learner must be fitted anew for each set of new samples
+ * @param only the same for samples that have some of the layers
  */
-record FusedEstimator(String fusion, Fusing fusing, boolean transductiveFusion, Estimator<MultiOmics> learner)
+record FusedEstimator(
+        String fusion,
+        Fusing fusing,
+        boolean transductiveFusion,
+        Estimator<MultiOmics> learner,
+        Function<List<String>, Estimator<MultiOmics>> only)
         implements Estimator<MultiOmics> {
 
     /** How the training samples become a view. */

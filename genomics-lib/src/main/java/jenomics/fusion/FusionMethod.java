@@ -1,5 +1,6 @@
 package jenomics.fusion;
 
+import java.util.List;
 import jenomics.learn.Estimator;
 import jenomics.learn.FittedPreparation;
 import jenomics.learn.Task;
@@ -51,8 +52,15 @@ public interface FusionMethod<V extends FusedView> {
         return fit(Exploring.prepared(cohort, task, seed), seed);
     }
 
+    /** The same plan for samples that have these layers alone: what was said of others is left out. */
+    default FusionMethod<V> only(List<String> layers) {
+        return this;
+    }
+
     /** This view of the layers, and a learner that predicts from it: "SNF + random forest". */
     default Estimator<MultiOmics> then(Estimator<MultiOmics> learner) {
-        return new FusedEstimator(name(), (train, task, seed) -> fit(train, seed), transductive(), learner);
+        return new FusedEstimator(
+                name(), (train, task, seed) -> fit(train, seed), transductive(), learner, layers -> only(layers)
+                        .then(learner));
     }
 }

@@ -1,8 +1,10 @@
 package jenomics.fusion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
@@ -62,26 +64,28 @@ public record GiveAways(Task task, int samples, List<String> features) implement
         return Math.exp(log);
     }
 
+    /** Whether the ranges of the classes do not touch. */
     private static boolean apart(float[] values, Targets targets) {
         int[] classOf = targets.classIndex();
-        int[] order = IntStream.range(0, values.length)
-                .filter(i -> !Float.isNaN(values[i]))
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> values[i]))
-                .mapToInt(i -> i)
-                .toArray();
-        int changes = 0;
-        for (int place = 1; place < order.length; place++) {
-            int before = order[place - 1];
-            int now = order[place];
-            if (classOf[before] != classOf[now]) {
-                changes++;
-                if (values[before] == values[now]) {
-                    return false;
-                }
+        int classes = targets.task().classes().size();
+        float[][] ranges = new float[classes][];
+        int there = 0;
+        for (int i = 0; i < values.length; i++) {
+            float v = values[i];
+            if (!Float.isNaN(v)) {
+                float[] range = ranges[classOf[i]];
+                ranges[classOf[i]] =
+                        range == null ? new float[] {v, v} : new float[] {Math.min(range[0], v), Math.max(range[1], v)};
+                there++;
             }
         }
-        return changes == targets.task().classes().size() - 1 && order.length > values.length / 2;
+        var inOrder = Arrays.stream(ranges)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingDouble(r -> r[0]))
+                .toList();
+        return inOrder.size() == classes
+                && there > values.length / 2
+                && IntStream.range(1, classes).allMatch(c -> inOrder.get(c - 1)[1] < inOrder.get(c)[0]);
     }
 
     private static boolean follows(float[] values, Targets targets) {

@@ -67,6 +67,11 @@ public record KernelFusion(boolean radial, double spread, Map<String, Double> we
     }
 
     @Override
+    public KernelFusion only(List<String> layers) {
+        return new KernelFusion(radial, spread, Blocks.some(weights, layers), dimensions);
+    }
+
+    @Override
     public String name() {
         return "kernel averaging (" + (radial ? "rbf" : "linear") + ")";
     }

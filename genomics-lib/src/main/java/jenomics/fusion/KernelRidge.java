@@ -89,33 +89,4 @@ record KernelRidge(KernelFusion kernel) implements Estimator<MultiOmics> {
     private static double[][] pick(double[][] rows, int[] places) {
         return Arrays.stream(places).mapToObj(i -> rows[i]).toArray(double[][]::new);
     }
-
-    /** One of the two models, for classes or for numbers. */
-    private record RidgeModel(SoftmaxRidge classes, LinearRidge numbers) {
-        static RidgeModel fit(double[][] x, double[][] y, Task task, double penalty) {
-            return task.kind() == Task.Kind.REGRESSION
-                    ? new RidgeModel(null, LinearRidge.fit(x, Matrices.column(y, 0), penalty))
-                    : new RidgeModel(SoftmaxRidge.fit(x, indicators(y, task), penalty), null);
-        }
-
-        private static double[][] indicators(double[][] y, Task task) {
-            return task.kind() == Task.Kind.MULTICLASS
-                    ? y
-                    : Arrays.stream(y)
-                            .map(row -> new double[] {1 - row[0], row[0]})
-                            .toArray(double[][]::new);
-        }
-
-        double[][] values(double[][] x, Task task) {
-            if (numbers != null) {
-                return Arrays.stream(numbers.values(x))
-                        .mapToObj(v -> new double[] {v})
-                        .toArray(double[][]::new);
-            }
-            double[][] told = classes.probabilities(x);
-            return task.kind() == Task.Kind.MULTICLASS
-                    ? told
-                    : Arrays.stream(told).map(row -> new double[] {row[1]}).toArray(double[][]::new);
-        }
-    }
 }

@@ -73,6 +73,11 @@ public record LateFusion(Estimator<MultiOmics> each, Map<String, Estimator<Multi
         return new LateFusion(each, byLayer, rule, count);
     }
 
+    /** The same plan for samples that have these layers alone: what was said of others is left out. */
+    public LateFusion only(List<String> layers) {
+        return new LateFusion(each, Blocks.some(byLayer, layers), rule, folds);
+    }
+
     @Override
     public String name() {
         return "late fusion (" + (rule == Rule.MEAN ? "mean" : rule == Rule.WEIGHTED ? "weighted" : "stacked") + ") of "

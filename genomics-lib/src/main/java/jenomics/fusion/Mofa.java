@@ -2,6 +2,7 @@ package jenomics.fusion;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
@@ -85,6 +86,11 @@ public record Mofa(
     /** The iteration ends when the bound rises by less than this share of its first value. */
     public Mofa tolerance(double share) {
         return new Mofa(factors, least, likelihoods, scaled, rounds, share);
+    }
+
+    @Override
+    public Mofa only(List<String> layers) {
+        return new Mofa(factors, least, Blocks.some(likelihoods, layers), scaled, rounds, tolerance);
     }
 
     @Override

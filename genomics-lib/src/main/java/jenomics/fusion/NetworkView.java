@@ -231,7 +231,7 @@ public final class NetworkView extends FusedView {
         return Similarity.fused(snf.networks(scaled(new Blocks(both), scalings), near), near, snf.rounds());
     }
 
-    /** The fused network as a heat map, samples in the order of their clusters, beside those of the layers. */
+    /** The networks of the layers and the fused one as heat maps, samples in the order of the fused network's clusters. */
     public Chart plotNetwork() {
         var order = IntStream.range(0, clusters.length)
                 .boxed()
@@ -240,10 +240,15 @@ public final class NetworkView extends FusedView {
                 .toArray();
         var charts = new ArrayList<Chart>();
         for (int b = 0; b < layers.size(); b++) {
-            charts.add(map(blocks.list().get(b).name(), layers.get(b), order).size(330, 320));
+            charts.add(map(blocks.list().get(b).name(), layers.get(b), order).size(430, 370));
         }
-        charts.add(map("fused, by cluster", network, order).size(330, 320));
-        return Panels.of("").row(charts.toArray(Chart[]::new));
+        charts.add(map("fused", network, order).size(430, 370));
+        var panels = Panels.of("");
+        for (int c = 0; c < charts.size(); c += 2) {
+            panels =
+                    panels.row(charts.subList(c, Math.min(c + 2, charts.size())).toArray(Chart[]::new));
+        }
+        return panels;
     }
 
     /** Logarithms, since few similarities are large; cut at the 2nd and 98th hundredth. */

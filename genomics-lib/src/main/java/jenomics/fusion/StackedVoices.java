@@ -1,7 +1,11 @@
 package jenomics.fusion;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import jenomics.learn.Fitted;
 import jenomics.learn.Predictions;
 import jenomics.learn.Targets;
@@ -9,39 +13,23 @@ import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 
 /**
- * A model on what the layers say. Where a sample lacks a layer, the mean of what that layer said of the training samples
- * stands for it.
+ * Models on what the layers say: one for each set of layers that samples have, all from the same predictions that were made
+ * in cross-validation. Where a training sample lacks a layer, the mean of what that layer said of the others stands for it.
  *
- * @param usual the mean of each of the inputs
- * @param classes the model for classes, or null
- * @param numbers the model for numbers, or null
+ * @param inputs of the training samples: [samples, layers × outputs]
  */
-record StackedVoices(List<LayerVoice> voices, Task task, double[] usual, SoftmaxRidge classes, LinearRidge numbers)
-        implements Fitted<MultiOmics> {
+record StackedVoices(List<LayerVoice> voices, Targets targets, double[][] inputs) implements Fitted<MultiOmics> {
     /** On the scale of log odds a penalty of 1 is little and keeps perfect layers finite. */
     private static final double PENALTY = 1;
 
     static StackedVoices of(List<LayerVoice> voices, Targets targets) {
-        var task = targets.task();
-        double[][] inputs =
-                inputs(task, voices.stream().map(LayerVoice::outOfFold).toList());
+        double[][] inputs = inputs(
+                targets.task(), voices.stream().map(LayerVoice::outOfFold).toList());
         double[] usual = means(inputs);
-        fill(inputs, usual);
-        boolean regression = task.kind() == Task.Kind.REGRESSION;
-        return new StackedVoices(
-                List.copyOf(voices),
-                task,
-                usual,
-                regression ? null : SoftmaxRidge.fit(inputs, indicators(targets), PENALTY),
-                regression ? LinearRidge.fit(inputs, targets.output(0), PENALTY) : null);
-    }
-
-    private static double[][] indicators(Targets targets) {
-        return targets.task().kind() == Task.Kind.BINARY
-                ? Arrays.stream(targets.values())
-                        .map(row -> new double[] {1 - row[0], row[0]})
-                        .toArray(double[][]::new)
-                : targets.values();
+        for (double[] row : inputs) {
+            Arrays.setAll(row, f -> Double.isNaN(row[f]) ? usual[f] : row[f]);
+        }
+        return new StackedVoices(List.copyOf(voices), targets, inputs);
     }
 
     /** Log odds of classes, numbers as they are, the layers side by side; NaN where a layer says nothing. */
@@ -75,37 +63,34 @@ record StackedVoices(List<LayerVoice> voices, Task task, double[] usual, Softmax
         return means;
     }
 
-    private static void fill(double[][] inputs, double[] usual) {
-        for (double[] row : inputs) {
-            for (int f = 0; f < row.length; f++) {
-                row[f] = Double.isNaN(row[f]) ? usual[f] : row[f];
-            }
-        }
-    }
-
     @Override
     public Predictions predict(MultiOmics samples) {
-        var told = voices.stream().map(v -> v.tell(samples)).toList();
-        for (int s = 0; s < samples.size(); s++) {
-            int sample = s;
-            if (told.stream().allMatch(t -> t[sample] == null)) {
+        double[][] asked =
+                inputs(targets.task(), voices.stream().map(v -> v.tell(samples)).toList());
+        var alike = new LinkedHashMap<List<Integer>, List<Integer>>();
+        for (int s = 0; s < asked.length; s++) {
+            double[] row = asked[s];
+            var there = IntStream.range(0, row.length)
+                    .filter(f -> !Double.isNaN(row[f]))
+                    .boxed()
+                    .toList();
+            if (there.isEmpty()) {
                 throw Choir.nothing("Late fusion (stacked)", voices, samples.id(s));
             }
+            alike.computeIfAbsent(there, k -> new ArrayList<>()).add(s);
         }
-        double[][] inputs = inputs(task, told);
-        fill(inputs, usual);
-        return new Predictions(task, samples.ids(), values(inputs));
+        double[][] values = new double[samples.size()][];
+        for (Map.Entry<List<Integer>, List<Integer>> some : alike.entrySet()) {
+            int[] columns = some.getKey().stream().mapToInt(f -> f).toArray();
+            var model = RidgeModel.fit(pick(inputs, columns), targets.values(), targets.task(), PENALTY);
+            for (int s : some.getValue()) {
+                values[s] = model.values(pick(new double[][] {asked[s]}, columns), targets.task())[0];
+            }
+        }
+        return new Predictions(targets.task(), samples.ids(), values);
     }
 
-    private double[][] values(double[][] inputs) {
-        if (numbers != null) {
-            return Arrays.stream(numbers.values(inputs))
-                    .mapToObj(v -> new double[] {v})
-                    .toArray(double[][]::new);
-        }
-        double[][] probabilities = classes.probabilities(inputs);
-        return task.kind() == Task.Kind.BINARY
-                ? Arrays.stream(probabilities).map(row -> new double[] {row[1]}).toArray(double[][]::new)
-                : probabilities;
+    private static double[][] pick(double[][] rows, int[] columns) {
+        return Arrays.stream(rows).map(row -> Plane.pick(row, columns)).toArray(double[][]::new);
     }
 }

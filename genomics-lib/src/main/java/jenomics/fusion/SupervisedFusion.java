@@ -1,5 +1,6 @@
 package jenomics.fusion;
 
+import java.util.List;
 import jenomics.learn.Estimator;
 import jenomics.learn.Fitted;
 import jenomics.learn.FittedPreparation;
@@ -36,8 +37,14 @@ public interface SupervisedFusion<V extends FusedView & Fitted<MultiOmics>> exte
         return fit(Exploring.prepared(cohort, task, seed), task, seed);
     }
 
+    /** The same plan for samples that have these layers alone: what was said of others is left out. */
+    default SupervisedFusion<V> only(List<String> layers) {
+        return this;
+    }
+
     /** This view of the layers, and another learner that predicts from it. */
     default Estimator<MultiOmics> then(Estimator<MultiOmics> learner) {
-        return new FusedEstimator(name(), this::fit, transductive(), learner);
+        return new FusedEstimator(name(), this::fit, transductive(), learner, layers -> only(layers)
+                .then(learner));
     }
 }

@@ -47,10 +47,19 @@ public record WhichLayer(String method, List<String> layers, Comparison comparis
         var comparison = Comparison.of(targets);
         for (var entry : choices(cohort.layerNames()).entrySet()) {
             var some = cohort.only(entry.getValue().toArray(String[]::new));
-            comparison = comparison.with(entry.getKey(), outOfFold(estimator, some, targets, folds, seed));
+            comparison = comparison.with(
+                    entry.getKey(), outOfFold(only(estimator, entry.getValue()), some, targets, folds, seed));
         }
         return new WhichLayer(
                 estimator.name(), cohort.layerNames(), comparison.against(ALL), GiveAways.in(cohort, resolved));
+    }
+
+    private static Estimator<MultiOmics> only(Estimator<MultiOmics> estimator, List<String> layers) {
+        return estimator instanceof FusedEstimator fused
+                ? fused.only().apply(layers)
+                : estimator instanceof SupervisedFusion<?> supervised
+                        ? supervised.only(layers)
+                        : estimator instanceof LateFusion late ? late.only(layers) : estimator;
     }
 
     private static Map<String, List<String>> choices(List<String> layers) {

@@ -190,7 +190,8 @@ public record OmicsLoader(Matching matching, boolean keepAll, Map<String, Scale>
                         && LayerFile.unpackedName(f).matches(TABLES)
                         && !LayerFile.unpackedName(f).matches("(?i)(readme|licen[cs]e|copying).*");
                 boolean intervals = data && LayerFile.unpackedName(f).matches("(?i).*\\.bed") && !PlinkBed.is(f);
-                if (data && !intervals || TenXMatrix.isFolder(f)) {
+                boolean twin = data && PlinkReader.isBesideBed(f);
+                if (data && !intervals && !twin || TenXMatrix.isFolder(f)) {
                     files.add(f);
                 } else {
                     passedOver.add(f.getFileName().toString());

@@ -79,6 +79,13 @@ public record PlinkReader(List<Locus> regions, boolean countsA2) {
         return null;
     }
 
+    /** Whether this is a .ped file whose genotypes lie beside it as a .bed file, too. */
+    static boolean isBesideBed(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".ped")
+                && Files.isRegularFile(file.resolveSibling(name.substring(0, name.length() - 4) + ".bed"));
+    }
+
     /** The file of this ending beside another one; it has to be there. */
     static Path beside(Path file, String ending) {
         String name = file.getFileName().toString();

@@ -194,7 +194,7 @@ class FusionTest {
                     view.plot("first").text().contains("yes: 40 points"),
                     view.plot("first").text());
         }
-        assertTrue(Fusion.snf().of(COHORT).plotNetwork().text().contains("fused, by cluster"));
+        assertTrue(Fusion.snf().of(COHORT).plotNetwork().text().contains("fused"));
         var factors = Fusion.mofa().factors(5).of(COHORT);
         assertTrue(factors.plotVariance().text().startsWith("Variance explained"));
         assertTrue(factors.plotWeights(1).text().contains("layer2, factor 1"));
@@ -244,6 +244,18 @@ class FusionTest {
                         "layer3 alone"),
                 List.copyOf(found.comparison().scores().keySet()));
         assertTrue(found.plot().text().contains("without layer2"));
+        // what is said of a layer is no obstacle to leaving it out
+        for (var way : List.of(
+                Fusion.diablo().keep("layer1", 5),
+                Fusion.late(Fusion.plsDa()).with("layer1", Fusion.plsDa().components(1)),
+                Fusion.concatenation().weight("layer1", 2).then(Fusion.plsDa()))) {
+            assertEquals(
+                    7,
+                    Fusion.whichLayer(way, shuffled, CLASS)
+                            .comparison()
+                            .scores()
+                            .size());
+        }
         assertFalse(found.toString().contains("warning"));
     }
 

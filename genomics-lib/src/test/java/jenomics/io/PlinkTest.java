@@ -87,6 +87,7 @@ class PlinkTest {
     void textAndBitsAreTheSame() throws IOException {
         var binary = Plink.read(bed(BED, BIM, FAM)).layer();
         var text = Plink.reader().read(ped(PED, MAP));
+        assertEquals(List.of("s"), Omics.load(folder).layerNames());
         assertEquals("T", text.variants().get(1).counted());
         assertArrayEquals(binary.column("rs2"), text.layer().column("rs2"));
         // In rs1 the rarer allele is G, which the .bim calls A2.

@@ -56,7 +56,9 @@ class ForecastTest {
         return Stream.of(
                 new Case("nt_v2_3mer", 192, 5, 10, 600, lora, "LoRA"),
                 new Case("nt_v2_3mer", 192, 5, 10, 600, again, "full, recomputed"),
-                new Case("dnabert_k3", 192, 4, 10, 250, full, "full"));
+                new Case("dnabert_k3", 192, 4, 10, 250, full, "full"),
+                new Case("hyenadna", 128, 4, 4, 1000, lora, "LoRA"),
+                new Case("caduceus_ps", 64, 4, 2, 300, lora, "LoRA"));
     }
 
     /** The same folder with wider and more layers; its weights are drawn, so none are written. */

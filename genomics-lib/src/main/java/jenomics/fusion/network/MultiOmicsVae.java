@@ -22,7 +22,7 @@ import jenomics.provenance.Seed;
  * @param beta factor on the divergence from the prior (Higgins et al. 2017); 1
  * @param warmUp epochs in which that factor rises from 0; 20
  * @param hide share of a sample's layers that is hidden while training; 0.3
- * @param dropout in the encoders while training; 0.1
+ * @param dropout in the encoders while training; 0.3
  * @param regime how it is trained
  */
 public record MultiOmicsVae(
@@ -68,7 +68,7 @@ public record MultiOmicsVae(
 
     /** The standard plan; in cells {@code Fusion.vae()}. */
     public static MultiOmicsVae standard() {
-        return new MultiOmicsVae(16, 128, Posterior.PRODUCT_OF_EXPERTS, Map.of(), 1, 20, 0.3, 0.1, Regime.standard());
+        return new MultiOmicsVae(16, 128, Posterior.PRODUCT_OF_EXPERTS, Map.of(), 1, 20, 0.3, 0.3, Regime.standard());
     }
 
     public MultiOmicsVae dimensions(int value) {
@@ -81,7 +81,8 @@ public record MultiOmicsVae(
 
     /** One module behind all encoders instead of a product of experts. */
     public MultiOmicsVae joint() {
-        return new MultiOmicsVae(dimensions, hidden, Posterior.JOINT, distributions, beta, warmUp, hide, dropout, regime);
+        return new MultiOmicsVae(
+                dimensions, hidden, Posterior.JOINT, distributions, beta, warmUp, hide, dropout, regime);
     }
 
     /** How the values of a layer scatter. */

@@ -6,7 +6,7 @@ import jenomics.provenance.Progress;
 
 /** Shows how far a training has come, once it turns out to take a while: a benchmark makes hundreds of short ones. */
 final class Telling implements AutoCloseable {
-    private static final double SILENT_SECONDS = 3;
+    private static final double SILENT_SECONDS = 15;
 
     private final int epochs;
     private final Progress progress;

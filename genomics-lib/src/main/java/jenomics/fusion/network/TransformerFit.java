@@ -98,9 +98,10 @@ public final class TransformerFit implements Fitted<MultiOmics>, Described {
         int layers = fit.features().blocks().size();
         for (int s = 0; s < numbers.samples(); s++) {
             int from = s * layers;
-            long there = 1 + IntStream.of(groups.layerOf())
-                    .filter(l -> numbers.present()[from + l] == 1)
-                    .count();
+            long there = 1
+                    + IntStream.of(groups.layerOf())
+                            .filter(l -> numbers.present()[from + l] == 1)
+                            .count();
             double share = 1.0 / there / numbers.samples();
             even[0] += share;
             for (int g = 0; g < groups.count(); g++) {

@@ -245,10 +245,13 @@ public record Hyena(
         return Ops.call("linear", hidden, net.weight(embeddingName() + ".weight"), null);
     }
 
-    /** Both spectra, the gates and what comes of them. */
+    /**
+     * Both spectra, the gates and what comes of them. The factor is fitted to the peaks of eight trainings (width 64 to
+     * 256, 4 and 8 layers, LoRA and full): the forecasts are 0.7 to 1.2 times what was seen.
+     */
     @Override
     public double mixingNumbers() {
-        return 6.0 * hidden;
+        return 7.5 * hidden;
     }
 
     @Override

@@ -1,0 +1,76 @@
+package jenomics.fusion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import jenomics.omics.OmicsLayer;
+import org.junit.jupiter.api.Test;
+
+/** What was put into a cohort is found again, and less of it as the signal falls. */
+class RecoveryTest {
+
+    private static OmicsLayer truth(Shared shared) {
+        return OmicsLayer.of(
+                "truth",
+                shared.cohort().ids(),
+                List.of("shared 1", "shared 2", "own 1", "own 2", "own 3"),
+                shared.factors());
+    }
+
+    private static double clusters(Shared shared) {
+        return Fusion.snf().clusters(3).of(shared.cohort()).agreement("class");
+    }
+
+    @Test
+    void strongFactorsAndClustersAreFound() {
+        var strong = Shared.of(90, 40, 1, 5);
+        Fusion.mofa()
+                .factors(8)
+                .of(strong.cohort())
+                .recovers(truth(strong))
+                .forEach((factor, found) -> assertTrue(found > 0.9, factor + ": " + found));
+        assertEquals(1, clusters(strong), 0.05);
+    }
+
+    @Test
+    void lessIsFoundAsTheSignalFalls() {
+        double[] signals = {1, 0.4, 0.05};
+        double[] factors = new double[3];
+        double[] clusters = new double[3];
+        for (int i = 0; i < 3; i++) {
+            var shared = Shared.of(90, 40, signals[i], 5);
+            factors[i] =
+                    Fusion.mofa()
+                            .factors(5)
+                            .giveUpBelow(0)
+                            .of(shared.cohort())
+                            .recovers(truth(shared))
+                            .values()
+                            .stream()
+                            .mapToDouble(v -> v)
+                            .average()
+                            .orElseThrow();
+            clusters[i] = clusters(shared);
+        }
+        assertTrue(
+                factors[0] > factors[1] && factors[1] > factors[2] + 0.2,
+                List.of(factors[0], factors[1], factors[2]) + "");
+        assertTrue(clusters[0] > 0.9 && clusters[2] < 0.3, clusters[0] + " " + clusters[2]);
+    }
+
+    @Test
+    void agreementIsThatOfTheTextbook() {
+        var shared = Shared.of(90, 40, 3, 5);
+        var view = Fusion.snf().clusters(3).of(shared.cohort());
+        long same = IntStream.range(0, 90)
+                .mapToObj(i -> view.clusters().get(i) + shared.cohort().attribute(i, "class"))
+                .distinct()
+                .count();
+        assertEquals(same == 3, view.agreement("class") > 1 - 1e-9);
+        // three clusters in which two classes of a binary label are spread as 30 of one, 60 of the other
+        double entropy = -(Math.log(1 / 3.0) / 3 + 2 * Math.log(2 / 3.0) / 3);
+        assertEquals(2 * entropy / (Math.log(3) + entropy), view.agreement("first"), 1e-9);
+    }
+}
