@@ -56,7 +56,10 @@ record VaeFit(String name, VaeWires wires, Trained trained, Readout readout, int
         double[] spread = new double[order.length];
         for (int d = 0; d < spread.length; d++) {
             int dimension = d;
-            double mean = Arrays.stream(means).mapToDouble(row -> row[dimension]).average().orElse(0);
+            double mean = Arrays.stream(means)
+                    .mapToDouble(row -> row[dimension])
+                    .average()
+                    .orElse(0);
             spread[d] = Arrays.stream(means)
                     .mapToDouble(row -> (row[dimension] - mean) * (row[dimension] - mean))
                     .sum();
