@@ -69,11 +69,10 @@ class NoLeakTest {
                         counts.stream().map(s -> COHORT.prepare("rna", s)),
                         values.stream().map(s -> COHORT.prepare("protein", s)),
                         full.stream().map(s -> COHORT.prepare("protein", imputeMean(), s)),
-                        Stream.of(
-                                COHORT.only("methylation")
-                                        .prepare(encode("clinical", "sex", "age"))
-                                        .prepare(standardize())
-                                        .prepare(smote())))
+                        Stream.of(COHORT.only("methylation")
+                                .prepare(encode("clinical", "sex", "age"))
+                                .prepare(standardize())
+                                .prepare(smote())))
                 .flatMap(plans -> plans)
                 .map(p -> Named.of(p.preparation().steps().toString(), p));
     }
@@ -88,7 +87,9 @@ class NoLeakTest {
             var alone = fitted.apply(planned.select(new int[] {sample}));
             for (var layer : alone.layers()) {
                 assertArrayEquals(
-                        all.layer(layer.name()).row(sample - 100), layer.row(0), layer.name() + " of " + planned.id(sample));
+                        all.layer(layer.name()).row(sample - 100),
+                        layer.row(0),
+                        layer.name() + " of " + planned.id(sample));
             }
         }
         assertEquals(50, all.size());
