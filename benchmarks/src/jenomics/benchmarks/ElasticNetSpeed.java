@@ -40,7 +40,8 @@ public final class ElasticNetSpeed {
         }
         long begun = System.nanoTime();
         Classic.elasticNet().fit(cohort, Task.regression("level"), Seed.of(1));
-        System.out.printf(Locale.ROOT, "%-36s %9.2f%n", "elastic net, 10-fold, numbers", (System.nanoTime() - begun) / 1e9);
+        System.out.printf(
+                Locale.ROOT, "%-36s %9.2f%n", "elastic net, 10-fold, numbers", (System.nanoTime() - begun) / 1e9);
     }
 
     private static void measure(ElasticNet plan, MultiOmics cohort, Task task, int runs) {

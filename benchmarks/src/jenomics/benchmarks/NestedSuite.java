@@ -27,9 +27,9 @@ public final class NestedSuite {
         var data = Path.of(arguments[0]);
         int permutations = arguments.length < 2 ? 200 : Integer.parseInt(arguments[1]);
         var srbct = srbct(data);
-        timed("srbct, nested: ten times five folds, selection and tuning in each", () -> nested(srbct)
-                .repeatedKFold(5, 10)
-                .run());
+        timed(
+                "srbct, nested: ten times five folds, selection and tuning in each",
+                () -> nested(srbct).repeatedKFold(5, 10).run());
         timed(
                 "srbct, " + permutations + " permutations of the labels, the selection inside and outside the folds",
                 () -> LeakMeter.of(nested(srbct)).permutations(permutations).run());
