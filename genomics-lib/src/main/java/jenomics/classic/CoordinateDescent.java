@@ -53,12 +53,11 @@ final class CoordinateDescent {
 
     /** Minus the slope of the loss along each feature: [outputs][features]. */
     double[][] gradients() {
-        double[][] gradients = new double[loss.outputs()][];
-        for (int k = 0; k < gradients.length; k++) {
-            loss.approximate(eta, k, residual, weight);
-            gradients[k] = design.products(residual);
+        double[][] residuals = new double[loss.outputs()][design.samples()];
+        for (int k = 0; k < residuals.length; k++) {
+            loss.approximate(eta, k, residuals[k], weight);
         }
-        return gradients;
+        return design.products(residuals);
     }
 
     /** The coefficients as they are now, for features as they came. */

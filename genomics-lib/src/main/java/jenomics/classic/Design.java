@@ -121,27 +121,41 @@ final class Design {
         return standardised;
     }
 
-    /** The product of every standardised feature with these weights of the samples; by rows, which come as they lie. */
+    /** The product of every standardised feature with these weights of the samples. */
     double[] products(double[] weights) { // [features]
-        double[] products = new double[features()];
-        double sum = Arrays.stream(weights).sum();
-        int blocks = (products.length + BLOCK - 1) / BLOCK;
+        return products(new double[][] {weights})[0];
+    }
+
+    /**
+     * The same for several sets of weights at once. Goes by rows, as they lie in memory, a piece of each for all sets
+     * while it is near.
+     */
+    double[][] products(double[][] weights) { // [sets, features]
+        double[][] products = new double[weights.length][features()];
+        int blocks = (features() + BLOCK - 1) / BLOCK;
         var range = IntStream.range(0, blocks);
         ((long) blocks * rows.length > 100 ? range.parallel() : range)
-                .forEach(b -> products(weights, sum, b * BLOCK, Math.min(products.length, (b + 1) * BLOCK), products));
+                .forEach(b -> products(weights, b * BLOCK, Math.min(features(), (b + 1) * BLOCK), products));
         return products;
     }
 
-    private void products(double[] weights, double sum, int from, int to, double[] products) {
+    private void products(double[][] weights, int from, int to, double[][] products) {
         for (int i = 0; i < rows.length; i++) {
-            double weight = weights[i];
-            double[] row = rows[i];
-            for (int f = from; f < to; f++) {
-                products[f] += weight * row[f];
+            for (int k = 0; k < weights.length; k++) {
+                addTimes(weights[k][i], rows[i], products[k], from, to);
             }
         }
-        for (int f = from; f < to; f++) {
-            products[f] = (products[f] - mean[f] * sum) / deviation[f];
+        for (int k = 0; k < weights.length; k++) {
+            double sum = Arrays.stream(weights[k]).sum();
+            for (int f = from; f < to; f++) {
+                products[k][f] = (products[k][f] - mean[f] * sum) / deviation[f];
+            }
+        }
+    }
+
+    private static void addTimes(double weight, double[] row, double[] to, int from, int end) {
+        for (int f = from; f < end; f++) {
+            to[f] += weight * row[f];
         }
     }
 

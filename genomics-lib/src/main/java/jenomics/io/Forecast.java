@@ -46,7 +46,12 @@ final class Forecast {
 
     /** Refuses a large plain text before it is walked through, judged by how long its first cells are. */
     static void checkText(Path file, char delimiter) {
-        checkText(file, delimiter, free());
+        try {
+            checkText(file, delimiter, free());
+        } catch (GenomicsException e) {
+            System.gc(); // what nobody holds any more counts as taken until it is collected
+            checkText(file, delimiter, free());
+        }
     }
 
     static void checkText(Path file, char delimiter, long freeBytes) {

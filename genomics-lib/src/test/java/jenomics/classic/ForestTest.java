@@ -12,6 +12,8 @@ import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.Seed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForestTest {
     private static final Seed SEED = Seed.of(1);
@@ -89,20 +91,21 @@ class ForestTest {
         assertTrue(wrong <= 3, wrong + " wrong: samples within one bin cannot be told apart");
     }
 
-    /** With few different values every split of the exact search is found: compared with one that tries all of them. */
-    @Test
-    void theFirstSplitIsTheExactOne() {
+    /** With few different values every split is looked at: compared with a search that tries all of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 20})
+    void theFirstSplitIsTheExactOne(int samples) {
         var random = new SplittableRandom(4);
         for (int round = 0; round < 20; round++) {
-            float[][] x = new float[60][4];
-            double[][] y = new double[60][2];
-            for (int i = 0; i < 60; i++) {
+            float[][] x = new float[samples][4];
+            double[][] y = new double[samples][2];
+            for (int i = 0; i < samples; i++) {
                 for (int f = 0; f < 4; f++) {
                     x[i][f] = random.nextInt(12);
                 }
                 y[i][random.nextInt(10) < x[i][2] ? 1 : 0] = 1;
             }
-            int[] once = new int[60];
+            int[] once = new int[samples];
             Arrays.fill(once, 1);
             var grown = new TreeGrowing(Binned.of(x), y, Classic.randomForest().leaf(1), 4, once, random).grow();
             assertEquals(bestGain(x, y), grown.gain()[0], 1e-9);
@@ -122,7 +125,7 @@ class ForestTest {
                     side[2]++;
                 }
                 if (right[2] > 0) {
-                    double all = squares(left[0] + right[0], left[1] + right[1], 60);
+                    double all = squares(left[0] + right[0], left[1] + right[1], x.length);
                     best = Math.max(
                             best, squares(left[0], left[1], left[2]) + squares(right[0], right[1], right[2]) - all);
                 }

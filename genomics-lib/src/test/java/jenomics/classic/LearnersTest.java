@@ -45,12 +45,12 @@ class LearnersTest {
 
     static Stream<Estimator<MultiOmics>> both() {
         return Stream.of(
-                Classic.elasticNet().folds(5),
-                Classic.lasso().folds(5),
-                Classic.ridge().folds(5),
+                Classic.elasticNet().folds(5).lambdas(30),
+                Classic.lasso().folds(5).lambdas(30),
+                Classic.ridge().folds(5).lambdas(30),
                 Classic.randomForest().trees(100),
                 Classic.extraTrees().trees(100),
-                Classic.xgboost().rounds(60),
+                Classic.xgboost().rounds(40),
                 Classic.svm().costs(1, 10),
                 Classic.linearSvm().costs(0.1),
                 Classic.knn());

@@ -2,6 +2,8 @@ package jenomics.fusion.network;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -17,8 +19,9 @@ import jenomics.provenance.Seed;
  *
  * @param name for titles and messages
  * @param readout of the label, or null
+ * @param order of the dimensions as they are shown: those in which training samples differ most come first
  */
-record VaeFit(String name, VaeWires wires, Trained trained, Readout readout) {
+record VaeFit(String name, VaeWires wires, Trained trained, Readout readout, int[] order) {
     private static final int AT_ONCE = 256;
 
     static VaeFit of(MultiOmicsVae plan, MultiOmics train, Seed seed) {
@@ -42,8 +45,37 @@ record VaeFit(String name, VaeWires wires, Trained trained, Readout readout) {
                     ? null
                     : new VaeLearner.Labels(readout, readout.truth(data, targets.values()), weight);
             var learner = new VaeLearner(wires, net, data, numbers, labels);
-            return new VaeFit(name, wires, Loop.run(name, regime, learner, parts, seed), readout);
+            var trained = Loop.run(name, regime, learner, parts, seed);
+            int[] asTheyCome = IntStream.range(0, plan.dimensions()).toArray();
+            return new VaeFit(name, wires, trained, readout, asTheyCome).ordered(numbers);
         }
+    }
+
+    private VaeFit ordered(VaeLayers.Numbers train) {
+        double[][] means = rows(train, this::mean);
+        double[] spread = new double[order.length];
+        for (int d = 0; d < spread.length; d++) {
+            int dimension = d;
+            double mean = Arrays.stream(means)
+                    .mapToDouble(row -> row[dimension])
+                    .average()
+                    .orElse(0);
+            spread[d] = Arrays.stream(means)
+                    .mapToDouble(row -> (row[dimension] - mean) * (row[dimension] - mean))
+                    .sum();
+        }
+        int[] bySpread = IntStream.range(0, spread.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(d -> -spread[d]))
+                .mapToInt(d -> d)
+                .toArray();
+        return new VaeFit(name, wires, trained, readout, bySpread);
+    }
+
+    private double[][] inOrder(double[][] rows) {
+        return Arrays.stream(rows)
+                .map(row -> Arrays.stream(order).mapToDouble(d -> row[d]).toArray())
+                .toArray(double[][]::new);
     }
 
     /** Something of each sample, batch by batch: one tensor [n, columns] as rows. */
@@ -81,7 +113,7 @@ record VaeFit(String name, VaeWires wires, Trained trained, Readout readout) {
 
     /** The mean of each sample's posterior: [samples][dimensions]. */
     double[][] place(MultiOmics samples) {
-        return rows(wires.layers().numbers(samples), this::mean);
+        return inOrder(rows(wires.layers().numbers(samples), this::mean));
     }
 
     /** The standard deviation of each sample's posterior: [samples][dimensions]. */
@@ -93,7 +125,7 @@ record VaeFit(String name, VaeWires wires, Trained trained, Readout readout) {
                 row[d] = Math.exp(0.5 * row[d]);
             }
         }
-        return logs;
+        return inOrder(logs);
     }
 
     /** What the label's module says: probabilities, or values. */

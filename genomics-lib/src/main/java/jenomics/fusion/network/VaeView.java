@@ -14,7 +14,7 @@ import jenomics.provenance.Description;
 
 /**
  * The shared dimensions of a variational autoencoder: the mean of what it believes of each sample, from whichever layers
- * the sample has.
+ * the sample has. The dimensions in which the training samples differ most come first.
  */
 public class VaeView extends FusedView {
     private final VaeFit fit;

@@ -217,6 +217,30 @@ class VaeTest {
     }
 
     @Test
+    void dimensionsInWhichSamplesDifferMostComeFirst() {
+        var view = plan().of(TRAIN, Seed.of(3));
+        double before = Double.POSITIVE_INFINITY;
+        for (int d = 0; d < 4; d++) {
+            float[] column = view.embedding().column(d);
+            double sum = 0;
+            double squares = 0;
+            for (float v : column) {
+                sum += v;
+                squares += (double) v * v;
+            }
+            double variance = squares - sum * sum / column.length;
+            assertTrue(variance <= before, "dimension " + (d + 1));
+            before = variance;
+        }
+        double[] known = new double[TEST.size()];
+        float[] told = view.spread(TEST).column(0);
+        for (int s = 0; s < known.length; s++) {
+            known[s] = told[s];
+        }
+        assertTrue(java.util.Arrays.stream(known).average().orElseThrow() < 0.6, "the first is told by the layers");
+    }
+
+    @Test
     void theSameSeedGivesTheSameBits() {
         var brief = plan().training(t -> t.epochs(3));
         assertArrayEquals(
