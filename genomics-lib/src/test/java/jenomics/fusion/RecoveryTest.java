@@ -60,17 +60,37 @@ class RecoveryTest {
         assertTrue(clusters[0] > 0.9 && clusters[2] < 0.3, clusters[0] + " " + clusters[2]);
     }
 
+    /** By the definition, from the table of clusters and labels. */
     @Test
     void agreementIsThatOfTheTextbook() {
-        var shared = Shared.of(90, 40, 3, 5);
+        var shared = Shared.of(90, 40, 0.4, 5);
         var view = Fusion.snf().clusters(3).of(shared.cohort());
-        long same = IntStream.range(0, 90)
-                .mapToObj(i -> view.clusters().get(i) + shared.cohort().attribute(i, "class"))
-                .distinct()
-                .count();
-        assertEquals(same == 3, view.agreement("class") > 1 - 1e-9);
-        // three clusters in which two classes of a binary label are spread as 30 of one, 60 of the other
-        double entropy = -(Math.log(1 / 3.0) / 3 + 2 * Math.log(2 / 3.0) / 3);
-        assertEquals(2 * entropy / (Math.log(3) + entropy), view.agreement("first"), 1e-9);
+        double information = 0;
+        double clusterEntropy = 0;
+        double labelEntropy = 0;
+        var labels = List.of("yes", "no");
+        for (int cluster = 1; cluster <= 3; cluster++) {
+            double inCluster = share(view, shared, cluster, null);
+            clusterEntropy -= inCluster * Math.log(inCluster);
+            for (var label : labels) {
+                double both = share(view, shared, cluster, label);
+                information += both == 0 ? 0 : both * Math.log(both / inCluster / share(view, shared, 0, label));
+            }
+        }
+        for (var label : labels) {
+            labelEntropy -= share(view, shared, 0, label) * Math.log(share(view, shared, 0, label));
+        }
+        assertEquals(2 * information / (clusterEntropy + labelEntropy), view.agreement("first"), 1e-12);
+        assertTrue(information > 0.05, "" + information);
+    }
+
+    /** Of the samples in this cluster (0: any) and with this label (null: any). */
+    private static double share(NetworkView view, Shared shared, int cluster, String label) {
+        return IntStream.range(0, 90)
+                        .filter(i -> cluster == 0 || view.clusters().get(i) == cluster)
+                        .filter(i ->
+                                label == null || label.equals(shared.cohort().attribute(i, "first")))
+                        .count()
+                / 90.0;
     }
 }
