@@ -15,6 +15,7 @@ import jenomics.learn.Task;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**
@@ -118,8 +119,8 @@ public final class Bench<S extends Samples<S>> implements Described {
     private void requireAttribute(String attribute) {
         if (!samples.attributes().contains(attribute)) {
             throw new GenomicsException(
-                    "The samples have no attribute '" + attribute + "'; they have " + Words.quoted(samples.attributes())
-                            + ".",
+                    "The samples have no attribute '" + attribute + "'; they have "
+                            + Phrases.quoted(samples.attributes()) + ".",
                     Map.of("attribute", attribute, "attributes", samples.attributes()));
         }
     }
@@ -201,7 +202,8 @@ public final class Bench<S extends Samples<S>> implements Described {
         if (options.simplest() != null
                 && entries.stream().noneMatch(e -> e.name().equals(options.simplest()))) {
             throw new GenomicsException(
-                    "simplest(\"" + options.simplest() + "\") names no entry; there are " + Words.quoted(names()) + ".",
+                    "simplest(\"" + options.simplest() + "\") names no entry; there are " + Phrases.quoted(names())
+                            + ".",
                     Map.of("name", options.simplest(), "entries", names()));
         }
         return new BenchRun<>(this).run();
@@ -303,7 +305,7 @@ public final class Bench<S extends Samples<S>> implements Described {
         entries.forEach(e ->
                 rows.add(List.of(e.name(), e.estimator().name(), e.estimator().transductive() ? "transductive" : "")));
         var shown = Description.of("a plan: " + entries.size() + (entries.size() == 1 ? " entry" : " entries")
-                        + " for " + task + " on " + Words.count(samples.size(), "sample") + " · " + protocol
+                        + " for " + task + " on " + Phrases.count(samples.size(), "sample") + " · " + protocol
                         + " · not run yet")
                 .with("", List.of("entry", "method", ""), rows);
         String steps =

@@ -7,6 +7,7 @@ import java.util.Map;
 import jenomics.learn.Metric;
 import jenomics.learn.Preparation;
 import jenomics.learn.Samples;
+import jenomics.provenance.Phrases;
 
 /**
  * What a table of scores knows of the plan it came from.
@@ -31,7 +32,7 @@ record BenchFacts(
         var options = bench.options();
         var notes = new ArrayList<String>();
         if (leaks > 0) {
-            notes.add(Words.count(leaks, "pair") + " of duplicates on both sides of a fold allowed: \""
+            notes.add(Phrases.count(leaks, "pair") + " of duplicates on both sides of a fold allowed: \""
                     + options.leakReason() + "\"");
         }
         return new BenchFacts(

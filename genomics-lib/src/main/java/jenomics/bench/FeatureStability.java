@@ -10,6 +10,7 @@ import jenomics.learn.Interval;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -46,7 +47,8 @@ public record FeatureStability(
         if (size == 0 || size >= features) {
             throw new GenomicsException(
                     "'" + entry + "' selects nothing: it uses " + (size == 0 ? "none" : "all") + " of "
-                            + Words.count(features, "feature") + " in every fold. Stability is for methods that choose"
+                            + Phrases.count(features, "feature")
+                            + " in every fold. Stability is for methods that choose"
                             + " some, such as an elastic net or a selection before the model.",
                     Map.of("entry", entry, "features", features));
         }
@@ -138,7 +140,8 @@ public record FeatureStability(
                 .forEach(e -> rows.add(List.of(e.getKey(), e.getValue() + " of " + sets)));
         return Description.of(entry + " · stability " + nogueira
                         + " (Nogueira; 1 always the same features, 0 chance) · "
-                        + Interval.number(meanSize) + " of " + Words.count(features, "feature") + " selected on average"
+                        + Interval.number(meanSize) + " of " + Phrases.count(features, "feature")
+                        + " selected on average"
                         + (Double.isNaN(kuncheva) ? "" : " · Kuncheva " + Interval.number(kuncheva)))
                 .with(
                         frequencies.size() > SHOWN ? "the " + SHOWN + " most often selected" : "",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import jenomics.learn.Samples;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** Samples of the same content that stand on both sides of a fold: what is tested was learned from. */
 final class FoldLeaks {
@@ -64,7 +65,7 @@ final class FoldLeaks {
                         "'" + samples.id(p[0]) + "' and '" + samples.id(p[1]) + "' are " + samples.likeness(p[0], p[1]))
                 .toList();
         return new GenomicsException(
-                "What is tested would be learned from: " + Words.count(leaks.size(), "pair") + " of duplicates "
+                "What is tested would be learned from: " + Phrases.count(leaks.size(), "pair") + " of duplicates "
                         + (leaks.size() == 1 ? "stands" : "stand") + " on both sides of a fold: "
                         + String.join("; ", named)
                         + (leaks.size() > NAMED ? "; and " + (leaks.size() - NAMED) + " more" : "")

@@ -12,6 +12,7 @@ import jenomics.learn.Samples;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /** Carries a protocol out: classes are shared out evenly, groups stay whole, every class is in every training part. */
@@ -77,7 +78,7 @@ final class Folding {
         if (k > samples.size()) {
             throw new GenomicsException(
                     "kFold(" + k + ") asks for more folds than there are samples: "
-                            + Words.count(samples.size(), "sample") + ".",
+                            + Phrases.count(samples.size(), "sample") + ".",
                     Map.of("folds", k, "samples", samples.size()));
         }
         var groups = protocol.group() == null ? null : groups();
@@ -86,7 +87,7 @@ final class Folding {
         } else if (groups.size() < k) {
             throw new GenomicsException(
                     "kFold(" + k + ") with '" + protocol.group() + "' kept together needs at least " + k
-                            + " groups; there are " + groups.size() + ": " + Words.quoted(groups.keySet())
+                            + " groups; there are " + groups.size() + ": " + Phrases.quoted(groups.keySet())
                             + ". Use .kFold(" + groups.size() + ") or .leaveOneGroupOut(\"" + protocol.group()
                             + "\").",
                     Map.of("folds", k, "groups", groups.size()));
@@ -261,7 +262,7 @@ final class Folding {
         if (groups.size() < 2) {
             throw new GenomicsException(
                     "Random splits with '" + protocol.group() + "' kept together need at least two groups; there is "
-                            + Words.quoted(groups.keySet()) + ".",
+                            + Phrases.quoted(groups.keySet()) + ".",
                     Map.of("groups", groups.size()));
         }
         var order = new ArrayList<>(groups.values());
@@ -285,7 +286,7 @@ final class Folding {
         if (groups.size() < 2) {
             throw new GenomicsException(
                     "leaveOneGroupOut(\"" + protocol.group() + "\") needs at least two groups; there is "
-                            + Words.quoted(groups.keySet()) + ".",
+                            + Phrases.quoted(groups.keySet()) + ".",
                     Map.of("groups", groups.size()));
         }
         return groups.entrySet().stream()

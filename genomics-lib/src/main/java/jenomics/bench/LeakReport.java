@@ -15,6 +15,7 @@ import jenomics.plot.BoxPlot;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * What a {@link LeakMeter} measured.
@@ -90,7 +91,7 @@ public record LeakReport(
         var entry = entries.get(name);
         if (entry == null) {
             throw new GenomicsException(
-                    "The leak meter has no entry '" + name + "'; it has " + Words.quoted(entries.keySet()) + ".",
+                    "The leak meter has no entry '" + name + "'; it has " + Phrases.quoted(entries.keySet()) + ".",
                     Map.of("entry", name));
         }
         return entry;

@@ -15,6 +15,7 @@ import jenomics.plot.LineChart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Progress;
 import jenomics.provenance.Seed;
 import jenomics.provenance.StopSignal;
@@ -97,7 +98,7 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
         var found = scores.get(entry);
         if (found == null) {
             throw new GenomicsException(
-                    "The learning curve has no entry '" + entry + "'; it has " + Words.quoted(scores.keySet()) + ".",
+                    "The learning curve has no entry '" + entry + "'; it has " + Phrases.quoted(scores.keySet()) + ".",
                     Map.of("entry", entry));
         }
         return found;

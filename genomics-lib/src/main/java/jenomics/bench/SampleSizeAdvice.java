@@ -11,6 +11,7 @@ import jenomics.learn.Task;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Whether there are samples enough: the published rules for multi-omics studies, and how precisely an AUROC can be
@@ -182,7 +183,7 @@ public record SampleSizeAdvice(Map<String, Integer> counts, int features, int se
     }
 
     private String headline() {
-        return Words.count(size(), "sample") + " · smallest class " + smallest() + " · balance "
+        return Phrases.count(size(), "sample") + " · smallest class " + smallest() + " · balance "
                 + String.format(Locale.ROOT, "%.1f:1", balance()) + " · an AUROC of 0.8 is known to ±"
                 + Interval.number(halfWidth(0.8, smallest(), size() - smallest()));
     }

@@ -15,6 +15,7 @@ import jenomics.plot.Chart;
 import jenomics.plot.LineChart;
 import jenomics.plot.Panels;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** The pictures of a table of scores. */
 final class ScoreCharts {
@@ -40,7 +41,7 @@ final class ScoreCharts {
             throw new GenomicsException("There is nothing to draw: no entry has a score. " + table.verdict());
         }
         var chart = BoxPlot.of(
-                        table.metric() + " over " + Words.count(judged.folds().size(), "fold"))
+                        table.metric() + " over " + Phrases.count(judged.folds().size(), "fold"))
                 .x(table.metric() + " (" + protocol + ")");
         for (String entry : scored()) {
             chart = chart.group(entry, table.scores(entry));

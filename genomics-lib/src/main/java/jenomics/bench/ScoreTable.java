@@ -19,6 +19,7 @@ import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Provenance;
 
 /**
@@ -215,7 +216,7 @@ public final class ScoreTable implements Described {
         int place = judged.names().indexOf(entry);
         if (place < 0) {
             throw new GenomicsException(
-                    "The benchmark has no entry '" + entry + "'; it has " + Words.quoted(judged.names()) + ".",
+                    "The benchmark has no entry '" + entry + "'; it has " + Phrases.quoted(judged.names()) + ".",
                     Map.of("entry", entry, "entries", judged.names()));
         }
         return place;
@@ -247,10 +248,10 @@ public final class ScoreTable implements Described {
 
     private String title() {
         int n = judged.folds().size();
-        return metric + " on " + Words.count(judged.targets().size(), "sample") + "; " + facts.protocol()
+        return metric + " on " + Phrases.count(judged.targets().size(), "sample") + "; " + facts.protocol()
                 + (judged.oneSplit()
                         ? "; 95 % intervals of the bootstrap"
-                        : "; means over " + Words.count(n, "fold")
+                        : "; means over " + Phrases.count(n, "fold")
                                 + ", 95 % intervals and p of the corrected t-test, Holm");
     }
 
@@ -303,7 +304,7 @@ public final class ScoreTable implements Described {
         }
         if (s.failures() > 0) {
             remarks.add("failed in " + s.failures() + " of "
-                    + Words.count(judged.folds().size(), "fold"));
+                    + Phrases.count(judged.folds().size(), "fold"));
         }
         return String.join(", ", remarks);
     }
@@ -319,7 +320,7 @@ public final class ScoreTable implements Described {
         var notes = new ArrayList<>(facts.notes());
         if (facts.stopped()) {
             notes.add("stopped: " + judged.finished() + " of "
-                    + Words.count(judged.folds().size(), "fold") + " are done; run the same again to go on");
+                    + Phrases.count(judged.folds().size(), "fold") + " are done; run the same again to go on");
         }
         if (metric != facts.metric()) {
             notes.add(facts.metric() + " has no value in any fold (a test part may have samples of one class only)");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * How a search space is searched, and for how long.
@@ -82,7 +83,7 @@ public record Search(Kind kind, int count, double eta, double seconds, String re
     public String toString() {
         String limit = Double.isInfinite(seconds) ? "" : String.format(Locale.ROOT, " within %.0f s", seconds);
         return switch (kind) {
-                    case RANDOM -> Words.count(count, "random trial");
+                    case RANDOM -> Phrases.count(count, "random trial");
                     case GRID -> "a grid of " + count + " steps";
                     case HYPERBAND -> "Hyperband up to " + count + (resource == null ? "" : " " + resource);
                 }

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * What may be tuned, and from where to where. A value: every call gives a new space.
@@ -191,7 +192,7 @@ public final class SearchSpace implements Described {
     public Description describe() {
         var rows = new ArrayList<List<String>>();
         ranges.forEach((name, range) -> rows.add(List.of(name, range.toString())));
-        return Description.of("a search space of " + Words.count(ranges.size(), "setting"))
+        return Description.of("a search space of " + Phrases.count(ranges.size(), "setting"))
                 .with("", List.of("setting", "values"), rows);
     }
 

@@ -13,6 +13,7 @@ import jenomics.learn.Scores;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /** One search: tries choices in inner folds, each prepared once, and fits the best to all samples. */
@@ -163,7 +164,7 @@ final class Searching<S extends Samples<S>> {
             throw firstFailure != null
                     ? firstFailure
                     : new GenomicsException(
-                            "None of the " + Words.count(tried.size(), "trial") + " of " + plan.name()
+                            "None of the " + Phrases.count(tried.size(), "trial") + " of " + plan.name()
                                     + " has a score: " + tried.get(0).failure() + ".",
                             Map.of("trials", tried.size()));
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import jenomics.learn.Interval;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * One choice from a {@link SearchSpace}: a value for each name, asked for in the way it is used.
@@ -36,7 +37,7 @@ public record Settings(Map<String, Object> values) {
         Object value = values.get(name);
         if (value == null) {
             throw new GenomicsException(
-                    "The search space has no '" + name + "'; it has " + Words.quoted(values.keySet()) + ".",
+                    "The search space has no '" + name + "'; it has " + Phrases.quoted(values.keySet()) + ".",
                     Map.of("name", name, "names", values.keySet()));
         }
         if (!type.isInstance(value)) {

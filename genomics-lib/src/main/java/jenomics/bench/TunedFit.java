@@ -11,6 +11,7 @@ import jenomics.learn.Predictions;
 import jenomics.learn.Samples;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * A method fitted with the best of the settings that were tried, and all trials.
@@ -64,7 +65,7 @@ public final class TunedFit<S extends Samples<S>> implements Fitted<S>, Describe
                 .map(Trial::row)
                 .toList();
         return Description.of("chosen: " + best.settings() + " · " + metric + " " + Interval.number(best.score())
-                        + " in inner folds (of " + Words.count(trials.size(), "trial")
+                        + " in inner folds (of " + Phrases.count(trials.size(), "trial")
                         + "; the best of several, so too good)")
                 .with(
                         trials.size() > SHOWN ? "the best " + SHOWN : "all trials",

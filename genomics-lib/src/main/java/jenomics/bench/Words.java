@@ -1,27 +1,12 @@
 package jenomics.bench;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import jenomics.learn.Interval;
 
 /** How names, counts and intervals read in sentences. */
 final class Words {
-    private static final int LISTED = 8;
-
     private Words() {}
-
-    /** {@code 1 sample}, {@code 4,000 samples}. */
-    static String count(long n, String unit) {
-        return String.format(Locale.ROOT, "%,d %s%s", n, unit, n == 1 ? "" : "s");
-    }
-
-    /** {@code 'a', 'b' and 12 more}. */
-    static String quoted(Collection<String> names) {
-        String shown = names.stream().limit(LISTED).map(n -> "'" + n + "'").collect(Collectors.joining(", "));
-        return names.size() > LISTED ? shown + " and " + (names.size() - LISTED) + " more" : shown;
-    }
 
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
     static String and(List<String> names) {

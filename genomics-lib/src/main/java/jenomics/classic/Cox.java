@@ -5,6 +5,7 @@ import jenomics.learn.Estimator;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**

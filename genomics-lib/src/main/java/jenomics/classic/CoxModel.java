@@ -14,6 +14,7 @@ import jenomics.plot.BarChart;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -131,14 +132,14 @@ public final class CoxModel implements Fitted<MultiOmics>, Described {
         for (var effect : effects()) {
             rows.add(List.of(
                     effect.feature(),
-                    Phrases.number(effect.hazardRatio()),
-                    Phrases.number(effect.low()),
-                    Phrases.number(effect.high()),
-                    Phrases.number(effect.pValue())));
+                    Phrases.value(effect.hazardRatio()),
+                    Phrases.value(effect.low()),
+                    Phrases.value(effect.high()),
+                    Phrases.value(effect.pValue())));
         }
         return Description.of(learned.headline() + " · " + Phrases.count(events, "event") + " · "
                         + plan.ties().name().toLowerCase(Locale.ROOT) + " · p "
-                        + Phrases.number(pValue()) + " (likelihood ratio)")
+                        + Phrases.value(pValue()) + " (likelihood ratio)")
                 .with("hazard ratios for one unit more", List.of("feature", "ratio", "low", "high", "p"), rows);
     }
 

@@ -19,6 +19,7 @@ import jenomics.plot.Panels;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** An {@link ElasticNet} that has learned: a path of fits, and the one that cross-validation chose. */
 public final class ElasticNetModel implements Fitted<MultiOmics>, Described {

@@ -11,6 +11,7 @@ import jenomics.plot.LineChart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** The fits of an {@link ElasticNet} from the strongest penalty to the weakest. */
 public final class ElasticNetPath implements Described {
@@ -138,11 +139,11 @@ public final class ElasticNetPath implements Described {
         var rows = IntStream.range(0, size())
                 .filter(m -> m % every == 0 || m == size() - 1)
                 .mapToObj(m -> List.of(
-                        Phrases.number(path.lambdas()[m]),
+                        Phrases.value(path.lambdas()[m]),
                         Phrases.count(used(m)),
                         String.format(Locale.ROOT, "%.1f %%", 100 * path.explained()[m])))
                 .toList();
-        String range = Phrases.number(path.lambdas()[0]) + " to " + Phrases.number(path.lambdas()[size() - 1]);
+        String range = Phrases.value(path.lambdas()[0]) + " to " + Phrases.value(path.lambdas()[size() - 1]);
         return Description.of(learned.headline() + " · " + Phrases.count(size(), "lambda") + " from " + range)
                 .with("", List.of("lambda", "features", "deviance explained"), rows);
     }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * The features of all layers side by side, as a learner knew them. Other samples are read by these names: their order

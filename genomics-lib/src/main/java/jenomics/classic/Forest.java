@@ -17,6 +17,7 @@ import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /** A {@link RandomForest} that has learned: the mean of its trees. */

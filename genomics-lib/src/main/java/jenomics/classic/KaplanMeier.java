@@ -15,6 +15,7 @@ import jenomics.plot.LineChart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -183,7 +184,7 @@ public final class KaplanMeier implements Described {
     public Chart plot() {
         String title = groupedBy == null ? "Kaplan-Meier" : "Kaplan-Meier by " + groupedBy;
         if (curves.size() > 1) {
-            title += " (log-rank p " + Phrases.number(logRank().pValue()) + ")";
+            title += " (log-rank p " + Phrases.value(logRank().pValue()) + ")";
         }
         var chart =
                 LineChart.of(title).x(task.label()).y("share without the event").yRange(0, 1);
@@ -201,10 +202,10 @@ public final class KaplanMeier implements Described {
                 group,
                 Phrases.count(curve.samples()),
                 Phrases.count(curve.events()),
-                curve.median().isPresent() ? Phrases.number(curve.median().getAsDouble()) : "not reached")));
+                curve.median().isPresent() ? Phrases.value(curve.median().getAsDouble()) : "not reached")));
         String test = curves.size() < 2
                 ? ""
-                : " · log-rank p " + Phrases.number(logRank().pValue());
+                : " · log-rank p " + Phrases.value(logRank().pValue());
         return Description.of("Kaplan-Meier · " + task + " · " + Phrases.count(time.length, "sample") + test)
                 .with("", List.of(groupedBy == null ? "group" : groupedBy, "samples", "events", "median"), rows);
     }

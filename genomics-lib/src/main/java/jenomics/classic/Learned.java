@@ -7,6 +7,7 @@ import jenomics.learn.FeatureWeights;
 import jenomics.learn.Predictions;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
+import jenomics.provenance.Phrases;
 
 /**
  * What a fitted model keeps of its training: what it predicts, and from which features.

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * What a learner is given: the features of the training samples and what is true of them. A class that no training

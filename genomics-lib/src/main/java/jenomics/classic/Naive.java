@@ -8,6 +8,7 @@ import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**
@@ -60,7 +61,7 @@ public record Naive() implements Estimator<MultiOmics> {
         @Override
         public Description describe() {
             String what = task.kind() == Task.Kind.REGRESSION
-                    ? "mean " + Phrases.number(mean[0])
+                    ? "mean " + Phrases.value(mean[0])
                     : Arrays.stream(mean).mapToObj(Phrases::number).toList().toString();
             return Description.of("naive · " + task + " · " + what + " · " + Phrases.count(samples, "sample"));
         }

@@ -10,6 +10,7 @@ import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /** An {@link Svm} that has learned. */
 public final class SvmModel implements Fitted<MultiOmics>, Described {
@@ -84,7 +85,7 @@ public final class SvmModel implements Fitted<MultiOmics>, Described {
     /** {@code Gaussian SVM · binary 'relapse' [no, yes] · 200 features · 150 samples · C 1.0 · 88 support vectors}. */
     @Override
     public Description describe() {
-        String gamma = plan.gaussian() ? " · gamma " + Phrases.number(kernel.gamma()) : "";
+        String gamma = plan.gaussian() ? " · gamma " + Phrases.value(kernel.gamma()) : "";
         return Description.of(learned.headline() + " · C " + cost() + gamma + " · "
                 + Phrases.count(supportVectors(), "support vector"));
     }

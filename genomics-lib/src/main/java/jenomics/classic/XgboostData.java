@@ -2,6 +2,7 @@ package jenomics.classic;
 
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 

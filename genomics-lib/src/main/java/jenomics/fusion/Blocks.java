@@ -9,6 +9,7 @@ import java.util.Map;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * The layers of some samples as numbers, in the order and with the features of the samples that a fusion was fitted to.

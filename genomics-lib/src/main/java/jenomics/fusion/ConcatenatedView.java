@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /** All features of all layers side by side; its plot shows them in their first two principal components. */
 public final class ConcatenatedView extends FusedView {

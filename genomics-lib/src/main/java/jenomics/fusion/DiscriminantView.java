@@ -19,6 +19,7 @@ import jenomics.plot.Chart;
 import jenomics.plot.Panels;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * A fitted discriminant analysis of one or several layers: variates, loadings, weights of the layers, predictions. Its

@@ -9,6 +9,7 @@ import jenomics.plot.Chart;
 import jenomics.plot.Palette;
 import jenomics.plot.Scatter;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** Samples in the first two dimensions of a view. */
 final class EmbeddingPlot {

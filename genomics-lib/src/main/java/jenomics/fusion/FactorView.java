@@ -17,6 +17,7 @@ import jenomics.plot.Palette;
 import jenomics.plot.Panels;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Fitted factors: what each explains of each layer, which features it weighs, and where samples lie, also new ones that

@@ -12,6 +12,7 @@ import jenomics.omics.OmicsLayer;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * One view of the layers of some samples: a few dimensions for each sample, and the way to place new samples among

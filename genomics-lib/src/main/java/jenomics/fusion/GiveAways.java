@@ -12,6 +12,7 @@ import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * Single features that tell what is to be predicted without any fault: often a sign that a layer contains the outcome, or

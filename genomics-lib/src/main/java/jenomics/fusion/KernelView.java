@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /** Samples in the principal components of the averaged kernel. */
 public final class KernelView extends FusedView {

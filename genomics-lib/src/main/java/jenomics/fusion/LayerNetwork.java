@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** The network of one layer, among the samples that have values there. */
 final class LayerNetwork {

@@ -7,6 +7,7 @@ import jenomics.learn.Fitted;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**

@@ -17,6 +17,7 @@ import jenomics.plot.Heatmap;
 import jenomics.plot.Palette;
 import jenomics.plot.Panels;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * The fused network of the samples, their clusters, and the samples in its smoothest directions. New samples are placed

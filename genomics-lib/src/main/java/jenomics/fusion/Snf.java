@@ -7,6 +7,7 @@ import jenomics.learn.Estimator;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**

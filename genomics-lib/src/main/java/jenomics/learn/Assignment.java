@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import jenomics.learn.Split.Part;
 import jenomics.learn.SplitPlan.Share;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**

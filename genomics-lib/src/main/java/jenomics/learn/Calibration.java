@@ -7,6 +7,7 @@ import java.util.Locale;
 import jenomics.plot.LineChart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * Whether probabilities mean what they say: in ten bins of equal width (0 to 0.1, above 0.1 to 0.2, ...) the mean

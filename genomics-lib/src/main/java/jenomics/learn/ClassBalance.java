@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import jenomics.learn.Split.Part;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * How many samples of each class each part has.

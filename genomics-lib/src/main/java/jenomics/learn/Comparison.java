@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Several models judged on the same test samples: their scores side by side, and the difference of each from one of

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import jenomics.plot.LineChart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * How found and falsely found samples grow as the threshold falls: a receiver operating characteristic or a

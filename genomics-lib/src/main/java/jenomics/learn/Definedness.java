@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** Whether predictions can be scored against these targets at all, and which metrics have no meaning for them. */
 final class Definedness {

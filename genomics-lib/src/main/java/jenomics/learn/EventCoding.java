@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** Which value of an attribute says that the event came, and which that the sample was censored before. */
 final class EventCoding {

@@ -11,6 +11,7 @@ import jenomics.plot.LineChart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * How many of those looked for are among the first k, if samples are taken from the highest score down: what a

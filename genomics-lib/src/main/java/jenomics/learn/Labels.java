@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** Reads the values of a task's label from samples. */
 final class Labels {

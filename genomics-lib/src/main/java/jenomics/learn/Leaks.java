@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** The samples of a split that stand in more than one part: exact duplicates, as {@link Samples#contentKey} tells. */
 final class Leaks {

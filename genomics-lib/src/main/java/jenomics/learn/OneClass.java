@@ -2,6 +2,7 @@ package jenomics.learn;
 
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** One class or label against the rest: its scores and who has it. */
 final class OneClass {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * How good some predictions are: every metric of the task with a bootstrap interval. The interval says how far the

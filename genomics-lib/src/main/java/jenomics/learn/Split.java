@@ -15,6 +15,7 @@ import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Samples in parts that share nothing: what is learned from, what is watched while learning, and what is judged on. A

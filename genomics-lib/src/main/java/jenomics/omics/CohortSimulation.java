@@ -3,6 +3,7 @@ package jenomics.omics;
 import java.util.Map;
 import jenomics.omics.simulation.CohortMaker;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * How to simulate a cohort with three layers: {@code rna} (counts), {@code methylation} (shares) and {@code protein} (log2

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /** What a cohort says of itself. */
 final class CohortSummary {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import jenomics.omics.step.MutualInformation;
 import jenomics.plot.Palette;
+import jenomics.provenance.Phrases;
 
 /** Samples in groups that can each have a colour. */
 final class ColourGroups {

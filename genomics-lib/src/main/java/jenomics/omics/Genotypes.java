@@ -12,6 +12,7 @@ import jenomics.genome.Variant;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Which copies of which alleles some samples have: samples × variants, two bits for each, so that 500 samples with a

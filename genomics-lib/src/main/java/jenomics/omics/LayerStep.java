@@ -2,6 +2,7 @@ package jenomics.omics;
 
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** A step on one layer of a cohort. */
 record LayerStep(String layer, Step step) implements CohortStep {

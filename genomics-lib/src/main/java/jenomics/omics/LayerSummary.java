@@ -3,6 +3,7 @@ package jenomics.omics;
 import java.util.ArrayList;
 import java.util.List;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /** What a layer says of itself. */
 final class LayerSummary {

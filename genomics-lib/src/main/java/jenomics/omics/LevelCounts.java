@@ -2,6 +2,7 @@ package jenomics.omics;
 
 import java.util.ArrayList;
 import java.util.Map;
+import jenomics.provenance.Phrases;
 
 /** How many samples have each level, in words. */
 final class LevelCounts {

@@ -17,6 +17,7 @@ import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**

@@ -13,6 +13,7 @@ import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.Fingerprint;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import tech.tablesaw.api.Table;
 
 /**

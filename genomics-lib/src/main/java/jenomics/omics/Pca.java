@@ -14,6 +14,7 @@ import jenomics.plot.Scatter;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**

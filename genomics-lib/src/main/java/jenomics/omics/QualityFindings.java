@@ -10,6 +10,7 @@ import jenomics.omics.quality.Alike;
 import jenomics.omics.quality.Confounding;
 import jenomics.omics.quality.GenotypeQuality;
 import jenomics.omics.quality.LayerQuality;
+import jenomics.provenance.Phrases;
 
 /** What a quality report found, in sentences with the way on. */
 final class QualityFindings {

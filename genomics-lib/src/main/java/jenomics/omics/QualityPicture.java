@@ -12,6 +12,7 @@ import jenomics.plot.Heatmap;
 import jenomics.plot.Palette;
 import jenomics.plot.Panels;
 import jenomics.plot.Scatter;
+import jenomics.provenance.Phrases;
 
 /** A quality report as charts. */
 final class QualityPicture {

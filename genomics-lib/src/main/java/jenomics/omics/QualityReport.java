@@ -10,6 +10,7 @@ import jenomics.omics.quality.LayerQuality;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * What should be looked at before anything is learned: what is missing, samples that differ from all others or are the same

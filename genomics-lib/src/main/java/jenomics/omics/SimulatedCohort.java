@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * A cohort that was made up, and what is true of it.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jenomics.provenance.Phrases;
 
 /**
  * How long each sample was followed and whether the event came, as two columns of a sheet say it.

@@ -13,6 +13,7 @@ import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.plot.Chart;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /** The codes that autoencoders make of the layers, side by side. */

@@ -12,6 +12,7 @@ import jenomics.plot.BarChart;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * What each feature adds to the score of an output, sample by sample, against the mean training sample. For each sample

@@ -15,6 +15,7 @@ import jenomics.omics.MultiOmics;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * What is known of which features belong together: undirected edges with weights, such as a network of interacting proteins.

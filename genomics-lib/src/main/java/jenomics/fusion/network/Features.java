@@ -8,6 +8,7 @@ import java.util.Map;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * The layers and features a network was trained on, and how their values become its input: side by side, each feature in

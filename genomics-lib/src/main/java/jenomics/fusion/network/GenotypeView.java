@@ -15,6 +15,7 @@ import jenomics.nn.Scope;
 import jenomics.omics.MultiOmics;
 import jenomics.plot.Chart;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /** Genotypes in few numbers: the middles of the autoencoders of all stretches, side by side. */

@@ -8,6 +8,7 @@ import jenomics.plot.Heatmap;
 import jenomics.plot.Panels;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * What the tokens of a cross-modal transformer attend to, within and between layers. Where attention goes is not proof of

@@ -18,6 +18,7 @@ import jenomics.omics.MultiOmics;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /** A trained MOGONET, with the training samples that new ones are joined to. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import jenomics.nn.Network;
 import jenomics.nn.Ops;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**

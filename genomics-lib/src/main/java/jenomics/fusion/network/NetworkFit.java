@@ -19,6 +19,7 @@ import jenomics.omics.MultiOmics;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 import jenomics.provenance.Seed;
 
 /**

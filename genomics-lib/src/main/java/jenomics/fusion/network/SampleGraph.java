@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Which samples of a layer are alike, as MOGONET has it: an edge where the cosine distance is at most a threshold, weighing

@@ -6,6 +6,7 @@ import java.util.Map;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Stretches of neighbouring SNPs of the layers of a compressor.

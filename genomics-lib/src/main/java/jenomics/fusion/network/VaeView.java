@@ -11,6 +11,7 @@ import jenomics.omics.OmicsLayer;
 import jenomics.plot.Chart;
 import jenomics.plot.LineChart;
 import jenomics.provenance.Description;
+import jenomics.provenance.Phrases;
 
 /**
  * The shared dimensions of a variational autoencoder: the mean of what it believes of each sample, from whichever layers

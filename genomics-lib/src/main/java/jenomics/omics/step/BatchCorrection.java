@@ -12,6 +12,7 @@ import jenomics.omics.Scale;
 import jenomics.omics.Step;
 import jenomics.omics.TrainingSamples;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * ComBat (Johnson, Li and Rabinovic 2007): takes out of each feature what the batches differ in, mean and variance, shrunk
@@ -153,7 +154,7 @@ public record BatchCorrection(
                     "The step '" + name() + "' needs at least 2 features of the layer '" + layer.name()
                             + "' that vary within every batch; there " + (adjusted == 1 ? "is 1" : "are none")
                             + " among "
-                            + Refusals.count(values.length, "feature") + ".",
+                            + Phrases.count(values.length, "feature") + ".",
                     Map.of("step", name(), "layer", layer.name(), "varying", adjusted));
         }
         return model;
@@ -211,7 +212,7 @@ public record BatchCorrection(
             CombatModel model, String name, List<Integer> places, double[][] rows, double[][] covariateRows) {
         if (!estimateNewBatches) {
             throw new GenomicsException(
-                    "The " + batch + " '" + name + "' has " + Refusals.count(places.size(), "sample")
+                    "The " + batch + " '" + name + "' has " + Phrases.count(places.size(), "sample")
                             + " to correct and none in training, which had "
                             + model.design().batches()
                             + ": nothing is known of that batch. To correct its mean by its own samples together, plan"

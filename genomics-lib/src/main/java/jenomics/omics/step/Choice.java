@@ -8,6 +8,7 @@ import jenomics.omics.FittedStep;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Some of the features, in their order.
@@ -27,8 +28,8 @@ record Choice(int[] places) implements FittedStep {
         if (places.length == 0) {
             throw new GenomicsException(
                     "The step '" + step + "' leaves no feature of the layer '" + layer.name() + "': none of "
-                            + Refusals.count(layer.featureCount(), "feature") + " fulfils it in "
-                            + Refusals.count(layer.size(), "training sample") + ".",
+                            + Phrases.count(layer.featureCount(), "feature") + " fulfils it in "
+                            + Phrases.count(layer.size(), "training sample") + ".",
                     Map.of("step", step, "layer", layer.name()));
         }
         return new Choice(places);

@@ -7,6 +7,7 @@ import java.util.Map;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.SheetColumn;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Which batch each sample is of, and what else of it is in the model.
@@ -114,8 +115,8 @@ record CombatDesign(
         }
         if (!without.isEmpty()) {
             throw new GenomicsException(
-                    Refusals.count(without.size(), "sample") + " " + (without.size() == 1 ? "has" : "have") + " no '"
-                            + column + "', which " + how.name() + " needs: " + Refusals.firstThree(without) + ".",
+                    Phrases.count(without.size(), "sample") + " " + (without.size() == 1 ? "has" : "have") + " no '"
+                            + column + "', which " + how.name() + " needs: " + Phrases.firstThree(without) + ".",
                     Map.of("column", column, "samples", without));
         }
         return values;
@@ -183,7 +184,7 @@ record CombatDesign(
         if (batch.length <= columns) {
             throw new GenomicsException(
                     how.name() + " has " + columns + " effects to estimate from "
-                            + Refusals.count(batch.length, "training sample") + "; it needs more samples than that.",
+                            + Phrases.count(batch.length, "training sample") + "; it needs more samples than that.",
                     Map.of("effects", columns, "samples", batch.length));
         }
         if (!outcome.isEmpty()) {

@@ -8,6 +8,7 @@ import jenomics.omics.Scale;
 import jenomics.omics.Step;
 import jenomics.omics.TrainingSamples;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /**
  * Counts for the length of their feature and the size of their sample: TPM (Wagner et al. 2012) or FPKM (Mortazavi et
@@ -73,8 +74,8 @@ public record PerLength(boolean tpm, Map<String, Double> lengthsBp) implements S
         if (!unknown.isEmpty()) {
             throw new GenomicsException(
                     "The step '" + name() + "' needs the length of every feature, above 0 bp; there is none for "
-                            + Refusals.count(unknown.size(), "feature") + " of the layer '" + layer.name() + "': "
-                            + Refusals.firstThree(unknown.keySet()) + ".",
+                            + Phrases.count(unknown.size(), "feature") + " of the layer '" + layer.name() + "': "
+                            + Phrases.firstThree(unknown.keySet()) + ".",
                     Map.of("step", name(), "layer", layer.name(), "features", unknown.size()));
         }
         return lengths;

@@ -1,18 +1,14 @@
 package jenomics.omics.step;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.Scale;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Phrases;
 
 /** Why a step cannot be done, in sentences. */
 final class Refusals {
-    private static final int LISTED = 3;
-
     private Refusals() {}
 
     /** The step takes these scales, or a layer that nobody named one for. */
@@ -63,10 +59,11 @@ final class Refusals {
     /** Features that have too few values in the training samples for what the step must learn of them. */
     static GenomicsException neverMeasured(String step, OmicsLayer layer, List<String> features) {
         return new GenomicsException(
-                "The step '" + step + "' cannot be fitted: " + count(features.size(), "feature") + " of the layer '"
+                "The step '" + step + "' cannot be fitted: " + Phrases.count(features.size(), "feature")
+                        + " of the layer '"
                         + layer.name() + "' " + (features.size() == 1 ? "has" : "have")
-                        + " no value in any of the " + count(layer.size(), "training sample") + ": "
-                        + firstThree(features) + ". Leave such out before: dropMissing(0.5).",
+                        + " no value in any of the " + Phrases.count(layer.size(), "training sample") + ": "
+                        + Phrases.firstThree(features) + ". Leave such out before: dropMissing(0.5).",
                 Map.of("step", step, "layer", layer.name(), "features", features.size()));
     }
 
@@ -80,22 +77,13 @@ final class Refusals {
                 if (Float.isNaN(layer.value(s, f))) {
                     throw new GenomicsException(
                             "The step '" + step + "' takes no missing values, and the layer '" + layer.name() + "' has "
-                                    + count(layer.missing(), "missing value") + ", the first for sample '"
+                                    + Phrases.count(layer.missing(), "missing value") + ", the first for sample '"
                                     + layer.id(s) + "' and feature '"
                                     + layer.features().get(f) + "'. Fill them before: imputeMedian() or imputeKnn().",
                             Map.of("step", step, "layer", layer.name(), "missing", layer.missing()));
                 }
             }
         }
-    }
-
-    static String count(long n, String unit) {
-        return String.format(Locale.ROOT, "%,d", n) + " " + unit + (n == 1 ? "" : "s");
-    }
-
-    static String firstThree(Collection<String> names) {
-        String first = names.stream().limit(LISTED).map(n -> "'" + n + "'").collect(Collectors.joining(", "));
-        return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " more";
     }
 
     /** Whole numbers without decimals. */
