@@ -30,26 +30,31 @@ public final class Phrases {
 
     /** So many of them; one more where that spares the "and 1 more". */
     public static String quoted(Collection<String> names, int most) {
-        return listed(names.stream().map(n -> "'" + n + "'").toList(), most);
+        return listed(inQuotes(names), most, most + 1);
     }
 
-    /** The first three of them: {@code 'a', 'b', 'c' and 12 more}. */
+    private static List<String> inQuotes(Collection<String> names) {
+        return names.stream().map(n -> "'" + n + "'").toList();
+    }
+
+    /** The first three of them, and never more: {@code 'a', 'b', 'c' and 12 more}. */
     public static String firstThree(Collection<String> names) {
-        return quoted(names, 3);
+        return listed(inQuotes(names), 3, 3);
     }
 
     /** {@code 'yes' (20), 'no' (180)}. */
     public static String counted(Map<String, ? extends Number> counts) {
         var parts = new ArrayList<String>();
         counts.forEach((name, n) -> parts.add("'" + name + "' (" + count(n.longValue()) + ")"));
-        return listed(parts, LISTED);
+        return listed(parts, LISTED, LISTED + 1);
     }
 
-    private static String listed(List<String> parts, int most) {
+    /** All of them if there are no more than so many, else the first ones. */
+    private static String listed(List<String> parts, int first, int all) {
         if (parts.isEmpty()) {
             return "none";
         }
-        int shown = parts.size() <= most + 1 ? parts.size() : most;
+        int shown = parts.size() <= all ? parts.size() : first;
         String head = parts.stream().limit(shown).collect(Collectors.joining(", "));
         return shown == parts.size() ? head : head + " and " + count(parts.size() - shown) + " more";
     }
