@@ -76,7 +76,7 @@ final class CatalogDownload implements DownloadRefusals {
 
     private void checkSpace(long needed) throws IOException {
         Files.createDirectories(folder);
-        var disk = Files.getFileStore(folder);
+        var disk = folder.toFile();
         if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
             throw refusal(
                     "'" + card.name() + "' needs " + DatasetCard.size(needed) + ", and " + folder + " has "

@@ -225,7 +225,7 @@ public final class HuggingFace {
 
         private void checkSpace(long needed) throws IOException {
             Files.createDirectories(settings.cache());
-            var disk = Files.getFileStore(settings.cache());
+            var disk = settings.cache().toFile(); // a FileStore would need a mount table, which a chroot may lack
             if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < needed) {
                 throw refusals.full(needed, disk.getUsableSpace());
             }
