@@ -204,7 +204,9 @@ class StopOnTheWireTest {
     void controlCStopsTheCellNotTheKernel() throws Exception {
         String id = client.sendCell("{ printf(\"started\"); while (true) { } }");
         client.awaitPrinted("started");
-        new ProcessBuilder("sh", "-c", "kill -INT " + kernel.pid()).start().waitFor(); // a bare Debian has no other kill
+        new ProcessBuilder("sh", "-c", "kill -INT " + kernel.pid())
+                .start()
+                .waitFor(); // a bare Debian has no other kill
         assertEquals("KeyboardInterrupt", client.finish(id).errorName());
     }
 
