@@ -43,8 +43,12 @@ final class CellExecution {
             if (!request.isSilent()) {
                 environment.publish(new PublishExecuteInput(request.getCode(), cell.number()));
             }
-            kernel.streams().attach(connection.outputOf(message), request.isStdinEnabled());
-            Map<String, ?> reply = run(request, cell, environment);
+            var output = connection.outputOf(message);
+            kernel.streams().attach(output, request.isStdinEnabled());
+            Map<String, ?> reply;
+            try (var elapsed = request.isSilent() ? null : new ElapsedLine(output)) {
+                reply = run(request, cell, environment);
+            }
             environment.reply(RequestEnvironment.message(
                     message,
                     MessageType.EXECUTE_REPLY,

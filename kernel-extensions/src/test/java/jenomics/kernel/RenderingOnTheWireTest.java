@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import jenomics.kernel.WireClient.Received;
 import org.junit.jupiter.api.AfterAll;
@@ -125,6 +126,29 @@ class RenderingOnTheWireTest {
         assertTrue(last.contains("alt=\"a &quot;dot&quot; &amp; &lt;b&gt;\""), last);
         String svg = last.replaceAll("(?s).*base64,([^\"]*)\".*", "$1");
         assertTrue(new String(Base64.getDecoder().decode(svg), StandardCharsets.UTF_8).contains("<circle"), svg);
+    }
+
+    @Test
+    void aLongSilentCellSaysHowLong() throws Exception {
+        try (var process = KernelProcess.start(Map.of("JENOMICS_ELAPSED_SECONDS", "1"));
+                var one = process.connect().awaitReady()) {
+            var silent = one.run("Thread.sleep(3_300); 6 * 7");
+            assertEquals("42", silent.value());
+            var shown = silent.of("display_data");
+            var updates = silent.of("update_display_data");
+            assertEquals(1, shown.size());
+            assertTrue(shown.get(0).data("text/plain").matches("running for 1\\.\\d s"), shown.toString());
+            assertTrue(updates.size() == 3 || updates.size() == 2, updates.toString());
+            assertTrue(
+                    updates.stream().map(Received::displayId).allMatch(shown.get(0).displayId()::equals));
+            var last = updates.get(updates.size() - 1);
+            assertTrue(last.data("text/plain").matches("took 3\\.\\d s"), last.toString());
+            assertTrue(last.data("text/html").contains("took 3."), last.toString());
+            var failed = one.run("Thread.sleep(1_500); throw new RuntimeException(\"late\");");
+            assertTrue(failed.of("update_display_data").get(0).data("text/plain").startsWith("took "));
+            var talking = one.run("for (int i = 0; i < 12; i++) { Thread.sleep(200); System.out.println(i); }");
+            assertEquals(List.of(), talking.of("display_data"));
+        }
     }
 
     @Test

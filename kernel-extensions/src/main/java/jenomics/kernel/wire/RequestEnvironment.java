@@ -6,11 +6,14 @@ import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.MessageType;
+import java.time.Duration;
 import java.util.Map;
 
 /** One request, and where its replies and its output go. */
 public final class RequestEnvironment extends ShellReplyEnvironment {
     private final MessageContext request;
+    private volatile long lastHeard = System.nanoTime();
+    private volatile boolean asking;
 
     RequestEnvironment(ShellChannel shell, InputChannel stdin, JupyterSocket publisher, MessageContext request) {
         super(shell, stdin, publisher, request);
@@ -32,5 +35,27 @@ public final class RequestEnvironment extends ShellReplyEnvironment {
 
     public void reply(MessageType<?> type, Map<String, ?> content) {
         reply(message(request, type, content));
+    }
+
+    @Override
+    public void publish(Message<?> message) {
+        lastHeard = System.nanoTime();
+        super.publish(message);
+    }
+
+    @Override
+    public String readFromStdIn(String prompt, boolean secret) {
+        asking = true;
+        try {
+            return super.readFromStdIn(prompt, secret);
+        } finally {
+            asking = false;
+            lastHeard = System.nanoTime();
+        }
+    }
+
+    /** How long nothing was published here; none while somebody is asked for a line. */
+    public Duration silence() {
+        return asking ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastHeard);
     }
 }
