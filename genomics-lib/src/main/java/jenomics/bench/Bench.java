@@ -113,6 +113,13 @@ public final class Bench<S extends Samples<S>> implements Described {
                             + ".keepTogether(\"" + attribute + "\").",
                     Map.of("attribute", attribute));
         }
+        if (protocol.kind() == Protocol.Kind.LEAVE_ONE_GROUP_OUT) {
+            throw new GenomicsException(
+                    "Each '" + protocol.group() + "' is left out as a whole; to keep '" + attribute
+                            + "' together as well, leave that out, .leaveOneGroupOut(\"" + attribute
+                            + "\"), or make folds of it, .kFold(5).keepTogether(\"" + attribute + "\").",
+                    Map.of("attribute", attribute, "group", protocol.group()));
+        }
         return with(protocol.keepTogether(attribute));
     }
 

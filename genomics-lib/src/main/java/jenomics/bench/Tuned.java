@@ -17,7 +17,7 @@ import jenomics.provenance.Seed;
  *
  * <pre>{@code
  * var space = SearchSpace.of().number("alpha", 0, 1);
- * Tuned.of(x -> Classic.elasticNet().alpha(x.number("alpha")), space).by(Search.random(20))
+ * Tuned.of(x -> Classic.elasticNet().alphas(x.number("alpha")), space).by(Search.random(20))
  * }</pre>
  *
  * @param <S> what it learns from

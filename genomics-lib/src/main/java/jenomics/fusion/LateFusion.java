@@ -97,12 +97,7 @@ public record LateFusion(Estimator<MultiOmics> each, Map<String, Estimator<Multi
     public Fitted<MultiOmics> fit(MultiOmics train, Task task, Seed seed) {
         byLayer.keySet().forEach(train::layer);
         var resolved = task.resolve(train);
-        if (rule == Rule.STACKED && !stackable(resolved)) {
-            throw new GenomicsException(
-                    "Stacking learns classes and numbers; the task is " + resolved
-                            + ". Take the mean of the layers instead: Fusion.late(...).mean().",
-                    Map.of("task", resolved.toString()));
-        }
+        requireRuleFor(resolved);
         Blocks.of(train).requireMeasured(name(), train);
         var voices = new ArrayList<LayerVoice>();
         for (var layer : train.layerNames()) {
@@ -111,6 +106,19 @@ public record LateFusion(Estimator<MultiOmics> each, Map<String, Estimator<Multi
         return rule == Rule.STACKED
                 ? StackedVoices.of(voices, resolved.targets(train))
                 : new Choir(List.copyOf(voices), resolved, name());
+    }
+
+    private void requireRuleFor(Task task) {
+        boolean weighable = task.kind() != Task.Kind.SURVIVAL;
+        if (rule == Rule.STACKED && !stackable(task) || rule == Rule.WEIGHTED && !weighable) {
+            throw new GenomicsException(
+                    (rule == Rule.STACKED
+                                    ? "Stacking learns classes and numbers"
+                                    : "Layers are weighed for classes, labels and numbers")
+                            + "; the task is " + task
+                            + ". Take the mean of the layers instead: Fusion.late(...).mean().",
+                    Map.of("task", task.toString()));
+        }
     }
 
     private static boolean stackable(Task task) {

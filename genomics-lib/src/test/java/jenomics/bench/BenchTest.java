@@ -160,6 +160,11 @@ class BenchTest {
                         .keepTogether("study")
                         .enter("a", Centroids.coin())
                         .run()));
+        var two = grouped.with("patient", Centroids.repeated(80, 8, "patient "));
+        assertEquals(
+                "Each 'study' is left out as a whole; to keep 'patient' together as well, leave that out,"
+                        + " .leaveOneGroupOut(\"patient\"), or make folds of it, .kFold(5).keepTogether(\"patient\").",
+                message(() -> on(two).leaveOneGroupOut("study").keepTogether("patient")));
         assertEquals("The samples have no attribute 'patient'; they have 'y'.", message(() -> on(CLEAR)
                 .keepTogether("patient")));
         assertEquals(

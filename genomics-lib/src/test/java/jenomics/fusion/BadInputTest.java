@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import jenomics.classic.Classic;
+import jenomics.fusion.network.Networks;
 import jenomics.learn.Estimator;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
+import jenomics.omics.SampleSheet;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
 import org.junit.jupiter.api.Test;
@@ -222,6 +225,27 @@ class BadInputTest {
                 "Stacking learns classes and numbers; the task is multilabel 'class' [A, B, C]. Take the mean of the layers"
                         + " instead: Fusion.late(...).mean().",
                 () -> Fusion.late(Fusion.plsDa()).stacked().learn(COHORT, Task.multilabel("class"), Seed.of(1)));
+    }
+
+    @Test
+    void survivalIsRefusedByWhatCannotLearnIt() {
+        var rows = IntStream.range(0, COHORT.size())
+                .mapToObj(i -> List.of("" + (10 + i), i % 2 == 0 ? "yes" : "no"))
+                .toList();
+        var patients = COHORT.with(SampleSheet.ofText("sample", COHORT.ids(), List.of("time", "event"), rows));
+        var task = Task.survival("time", "event");
+        String words = task.resolve(patients).toString();
+        says(
+                "Layers are weighed for classes, labels and numbers; the task is " + words
+                        + ". Take the mean of the layers instead: Fusion.late(...).mean().",
+                () -> Fusion.late(Classic.elasticNet()).weighted().learn(patients, task, Seed.of(1)));
+        for (var network : List.<Estimator<MultiOmics>>of(
+                Networks.perceptron(), Networks.transformer(), Fusion.vae().supervised())) {
+            says(
+                    "Networks on layers learn classes, labels and numbers; the task is " + words
+                            + ". For survival say, for example, Fusion.mofa().then(Classic.elasticNet()).",
+                    () -> network.learn(patients, task, Seed.of(1)));
+        }
     }
 
     @Test

@@ -3,10 +3,12 @@ package jenomics.fusion.network;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
 import jenomics.nn.Ops;
 import jenomics.nn.Scope;
+import jenomics.provenance.GenomicsException;
 
 /**
  * What the scores of a network mean for a task: log odds for classes and labels, standard deviations from the mean of the
@@ -19,9 +21,18 @@ import jenomics.nn.Scope;
  */
 record Readout(Task task, double centre, double spread, float[] weights) {
 
-    /** @param balanced whether every class counts as much as any other */
+    /**
+     * @param balanced whether every class counts as much as any other
+     * @throws GenomicsException if the task is survival
+     */
     static Readout of(Targets targets, boolean balanced) {
         var task = targets.task();
+        if (task.kind() == Task.Kind.SURVIVAL) {
+            throw new GenomicsException(
+                    "Networks on layers learn classes, labels and numbers; the task is " + task
+                            + ". For survival say, for example, Fusion.mofa().then(Classic.elasticNet()).",
+                    Map.of("task", task.toString()));
+        }
         if (task.kind() != Task.Kind.REGRESSION) {
             return new Readout(task, 0, 1, balanced ? balance(targets) : null);
         }
