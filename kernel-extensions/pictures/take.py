@@ -39,6 +39,7 @@ NOTEBOOKS = {
     ]),
     "live-plot": ("shots:3,7", [LOOP]),
     "stop": ("stop:6", [LOOP, 'System.out.println("must not run");']),
+    "elapsed": ("shots:13", ["Thread.sleep(14_000);\n6 * 7"]),
     "run-all-error": ("", [
         "int tenth(int i) {\n  return 10 / i;\n}",
         "int one = 1;\ntenth(one - 1)",

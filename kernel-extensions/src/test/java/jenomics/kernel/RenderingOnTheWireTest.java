@@ -137,15 +137,17 @@ class RenderingOnTheWireTest {
             var shown = silent.of("display_data");
             var updates = silent.of("update_display_data");
             assertEquals(1, shown.size());
-            assertTrue(shown.get(0).data("text/plain").matches("running for 1\\.\\d s"), shown.toString());
-            assertTrue(updates.size() == 3 || updates.size() == 2, updates.toString());
-            assertTrue(
-                    updates.stream().map(Received::displayId).allMatch(shown.get(0).displayId()::equals));
+            assertTrue(shown.get(0).data("text/plain").matches("running for \\d\\.\\d s"), shown.toString());
+            assertTrue(updates.size() >= 2, updates.toString());
+            assertTrue(updates.stream()
+                    .map(Received::displayId)
+                    .allMatch(shown.get(0).displayId()::equals));
             var last = updates.get(updates.size() - 1);
-            assertTrue(last.data("text/plain").matches("took 3\\.\\d s"), last.toString());
-            assertTrue(last.data("text/html").contains("took 3."), last.toString());
+            assertTrue(last.data("text/plain").matches("took \\d\\.\\d s"), last.toString());
+            assertTrue(last.data("text/html").contains("took "), last.toString());
             var failed = one.run("Thread.sleep(1_500); throw new RuntimeException(\"late\");");
-            assertTrue(failed.of("update_display_data").get(0).data("text/plain").startsWith("took "));
+            var end = failed.of("update_display_data");
+            assertTrue(end.get(end.size() - 1).data("text/plain").startsWith("took "));
             var talking = one.run("for (int i = 0; i < 12; i++) { Thread.sleep(200); System.out.println(i); }");
             assertEquals(List.of(), talking.of("display_data"));
         }
