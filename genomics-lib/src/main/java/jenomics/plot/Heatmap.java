@@ -1,5 +1,6 @@
 package jenomics.plot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
@@ -226,6 +227,7 @@ public final class Heatmap extends Drawing {
         double across = plot.width() / matrix.columns();
         double down = plot.height() / matrix.rows();
         Face face = Face.TICK.sized(between(down * 0.4, 6, 12));
+        var words = Numbers.alike(Arrays.stream(matrix.values()).flatMapToDouble(Arrays::stream));
         for (int row = 0; row < matrix.rows(); row++) {
             for (int column = 0; column < matrix.columns(); column++) {
                 double value = matrix.values()[row][column];
@@ -233,7 +235,7 @@ public final class Heatmap extends Drawing {
                     double at = (value - scale.low()) / (scale.high() - scale.low());
                     Face legible = face.in(dark(look.palette.rgb(at)) ? Ink.PAPER : Ink.TITLE);
                     double y = plot.y() + (row + 0.5) * down + face.drop();
-                    surface.text(Numbers.brief(value), plot.x() + (column + 0.5) * across, y, legible);
+                    surface.text(words.apply(value), plot.x() + (column + 0.5) * across, y, legible);
                 }
             }
         }

@@ -1,6 +1,9 @@
 package jenomics.plot;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** How numbers read in charts: thousands separators, a true minus sign, no more digits than say something. */
 final class Numbers {
@@ -30,6 +33,17 @@ final class Numbers {
         int whole = (int) Math.floor(Math.log10(size)) + 1;
         String text = fixed(value, Math.max(0, 4 - Math.max(whole, 0)));
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+
+    /** Numbers that stand side by side: all with as many decimals as leave the largest three digits; briefly if all are whole. */
+    static DoubleFunction<String> alike(DoubleStream values) {
+        double[] finite = values.filter(Double::isFinite).map(Math::abs).toArray();
+        double largest = Arrays.stream(finite).max().orElse(0);
+        if (largest < 1e-3 || largest >= 1e6 || Arrays.stream(finite).allMatch(v -> v == Math.rint(v))) {
+            return Numbers::brief;
+        }
+        int decimals = Math.max(0, 2 - Math.max(-2, (int) Math.floor(Math.log10(largest))));
+        return value -> Double.isFinite(value) ? fixed(value, decimals) : brief(value);
     }
 
     /** With at most this many decimals before the exponent. */

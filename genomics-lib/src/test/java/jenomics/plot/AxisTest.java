@@ -3,6 +3,7 @@ package jenomics.plot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -89,5 +90,20 @@ class AxisTest {
         assertEquals("3e10", Numbers.brief(3e10));
         assertEquals("0.00", Numbers.fixed(-0.001, 2));
         assertEquals("NaN", Numbers.brief(Double.NaN));
+    }
+
+    @Test
+    void numbersSideBySideHaveTheSameDecimals() {
+        assertEquals(List.of("1.06", "1.10", "−0.99"), alike(1.062, 1.1, -0.9939));
+        assertEquals(List.of("0.550", "0.020"), alike(0.55, 0.02));
+        assertEquals(List.of("12.3", "1.0", "NaN"), alike(12.34, 1, Double.NaN));
+        assertEquals(List.of("1,234", "0"), alike(1234.4, 0.2));
+        assertEquals(List.of("3", "1,200"), alike(3, 1200));
+        assertEquals(List.of("1e−5", "2.5e−4"), alike(1e-5, 2.5e-4));
+    }
+
+    private static List<String> alike(double... values) {
+        var words = Numbers.alike(Arrays.stream(values));
+        return Arrays.stream(values).mapToObj(words).toList();
     }
 }
