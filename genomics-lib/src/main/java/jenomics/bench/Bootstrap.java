@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import jenomics.learn.Interval;
+import jenomics.learn.Quantile;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
 
@@ -60,17 +61,8 @@ public record Bootstrap(int resamples, double level, long seed) {
                 .sorted()
                 .toArray();
         return new Interval(
-                statistic.applyAsDouble(values), quantile(drawn, (1 - level) / 2), quantile(drawn, (1 + level) / 2));
-    }
-
-    /** By linear interpolation (type 7 of Hyndman and Fan 1996). */
-    static double quantile(double[] sorted, double q) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        double at = q * (sorted.length - 1);
-        int below = (int) Math.floor(at);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+                statistic.applyAsDouble(values),
+                Quantile.of(drawn, (1 - level) / 2),
+                Quantile.of(drawn, (1 + level) / 2));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import jenomics.learn.Interval;
 import jenomics.learn.Metric;
+import jenomics.learn.Quantile;
 import jenomics.learn.Samples;
 import jenomics.plot.LineChart;
 import jenomics.provenance.Described;
@@ -129,7 +130,7 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
 
     /** Infinities are no numbers to interpolate. */
     private static double end(double[] sorted, double q) {
-        double end = Bootstrap.quantile(sorted, q);
+        double end = Quantile.of(sorted, q);
         return Double.isNaN(end) ? Double.POSITIVE_INFINITY : end;
     }
 
@@ -181,8 +182,8 @@ public record LearningCurve(Metric metric, List<Integer> sizes, Map<String, doub
                 double x = xs[k];
                 double[] sorted =
                         fits.stream().skip(1).mapToDouble(f -> f.at(x)).sorted().toArray();
-                low[k] = Bootstrap.quantile(sorted, 0.025);
-                high[k] = Bootstrap.quantile(sorted, 0.975);
+                low[k] = Quantile.of(sorted, 0.025);
+                high[k] = Quantile.of(sorted, 0.975);
             }
             int folds = of(entry)[0].length;
             chart = chart.line(

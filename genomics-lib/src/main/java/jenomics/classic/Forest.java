@@ -107,9 +107,7 @@ public final class Forest implements Fitted<MultiOmics>, Described {
 
     /** The names of the trees' outputs: classes or labels; for binary the positive class; for regression the label. */
     public List<String> outputs() {
-        return IntStream.range(0, learned.outputs().length)
-                .mapToObj(learned::outputName)
-                .toList();
+        return learned.outputNames();
     }
 
     /** The values of these samples as the trees read them, one row per sample. */

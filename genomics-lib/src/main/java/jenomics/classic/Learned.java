@@ -87,6 +87,11 @@ record Learned(String learner, Task task, Features features, int[] outputs, int 
         };
     }
 
+    /** The names of all learned outputs, in their order. */
+    List<String> outputNames() {
+        return IntStream.range(0, outputs.length).mapToObj(this::outputName).toList();
+    }
+
     FeatureWeights weights(String kind, double[] weights) {
         return new FeatureWeights(
                 kind, features.list(), Arrays.stream(weights).boxed().toList());

@@ -127,9 +127,7 @@ public final class XgboostModel implements Fitted<MultiOmics>, Described {
 
     /** The names of the outputs: classes or labels; for binary the positive class; else the label of the task. */
     public List<String> outputs() {
-        return IntStream.range(0, learned.outputs().length)
-                .mapToObj(learned::outputName)
-                .toList();
+        return learned.outputNames();
     }
 
     /** The values of these samples as the trees read them, one row per sample; NaN where missing. */

@@ -35,6 +35,23 @@ public record Blocks(List<Block> list) {
         public int size() {
             return values.length;
         }
+
+        /**
+         * The row of a sample here, as it is or scaled, if no value is missing from it.
+         *
+         * @param why what needs them all, for the message: "SNF measures distances and needs ..."
+         */
+        double[] requireComplete(int sample, double[] row, String why) {
+            for (int f = 0; f < row.length; f++) {
+                if (Double.isNaN(row[f])) {
+                    throw new GenomicsException(
+                            why + ": sample number " + (sample + 1) + " has none for '" + features.get(f) + "' in '"
+                                    + name + "'. Fill gaps first: .prepare(\"" + name + "\", imputeMedian()).",
+                            Map.of("layer", name, "feature", features.get(f)));
+                }
+            }
+            return row;
+        }
     }
 
     public Blocks {
@@ -44,7 +61,7 @@ public record Blocks(List<Block> list) {
     /** All layers as they are. */
     public static Blocks of(MultiOmics samples) {
         return new Blocks(samples.layers().stream()
-                .map(l -> new Block(l.name(), l.features(), numbers(l)))
+                .map(l -> new Block(l.name(), l.features(), Matrices.of(l)))
                 .toList());
     }
 
@@ -140,7 +157,7 @@ public record Blocks(List<Block> list) {
 
     private static double[][] arranged(String who, Block block, OmicsLayer layer) {
         if (layer.features().equals(block.features())) {
-            return numbers(layer);
+            return Matrices.of(layer);
         }
         var place = new HashMap<String, Integer>();
         layer.features().forEach(f -> place.put(f, place.size()));
@@ -167,16 +184,6 @@ public record Blocks(List<Block> list) {
         double[][] values = new double[samples][features];
         for (double[] row : values) {
             Arrays.fill(row, Double.NaN);
-        }
-        return values;
-    }
-
-    private static double[][] numbers(OmicsLayer layer) {
-        double[][] values = new double[layer.size()][layer.featureCount()];
-        for (int s = 0; s < values.length; s++) {
-            for (int f = 0; f < values[s].length; f++) {
-                values[s][f] = layer.value(s, f);
-            }
         }
         return values;
     }

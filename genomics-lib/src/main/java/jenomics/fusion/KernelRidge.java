@@ -8,7 +8,6 @@ import jenomics.learn.Predictions;
 import jenomics.learn.Targets;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
-import jenomics.omics.OmicsLayer;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
 
@@ -38,7 +37,7 @@ record KernelRidge(KernelFusion kernel) implements Estimator<MultiOmics> {
         }
         var view = kernel.fit(Exploring.asTheyStand(train), seed);
         var targets = resolved.targets(train);
-        double[][] x = rows(view.embedding());
+        double[][] x = Matrices.of(view.embedding());
         var folds = Folds.deal(targets, FOLDS, seed.part("folds"));
         double best = PENALTIES.get(0);
         double least = Double.POSITIVE_INFINITY;
@@ -48,17 +47,8 @@ record KernelRidge(KernelFusion kernel) implements Estimator<MultiOmics> {
             least = Math.min(least, loss);
         }
         var model = RidgeModel.fit(x, targets.values(), resolved, best);
-        return samples -> new Predictions(resolved, samples.ids(), model.values(rows(view.project(samples)), resolved));
-    }
-
-    private static double[][] rows(OmicsLayer layer) {
-        double[][] rows = new double[layer.size()][layer.featureCount()];
-        for (int s = 0; s < rows.length; s++) {
-            for (int f = 0; f < rows[s].length; f++) {
-                rows[s][f] = layer.value(s, f);
-            }
-        }
-        return rows;
+        return samples ->
+                new Predictions(resolved, samples.ids(), model.values(Matrices.of(view.project(samples)), resolved));
     }
 
     private static double loss(double[][] x, Targets targets, Folds folds, double penalty) {

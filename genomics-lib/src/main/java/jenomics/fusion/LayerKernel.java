@@ -51,21 +51,8 @@ record LayerKernel(
 
     private static double[] complete(Blocks.Block block, int sample, Scaling scaling) {
         double[] scaled = scaling.apply(new double[][] {block.values()[sample]})[0];
-        for (int f = 0; f < scaled.length; f++) {
-            if (Double.isNaN(scaled[f])) {
-                throw new GenomicsException(
-                        "Kernel averaging compares all values of a layer that a sample has: sample number "
-                                + (sample + 1) + " has none for '"
-                                + block.features().get(f) + "' in '" + block.name()
-                                + "'. Fill gaps first: .prepare(\"" + block.name() + "\", imputeMedian()).",
-                        Map.of(
-                                "layer",
-                                block.name(),
-                                "feature",
-                                block.features().get(f)));
-            }
-        }
-        return scaled;
+        return block.requireComplete(
+                sample, scaled, "Kernel averaging compares all values of a layer that a sample has");
     }
 
     private double[][] likeness(double[][] scaled) {

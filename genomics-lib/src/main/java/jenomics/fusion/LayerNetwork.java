@@ -50,22 +50,10 @@ final class LayerNetwork {
 
     /** The values of a sample; a feature without any training value is 0 everywhere and passed over. */
     static double[] complete(Blocks.Block block, int sample) {
-        double[] row = block.values()[sample];
-        for (int f = 0; f < row.length; f++) {
-            if (Double.isNaN(row[f])) {
-                throw new GenomicsException(
-                        "SNF measures distances and needs every value of a layer that a sample has: sample number "
-                                + (sample + 1) + " has none for '"
-                                + block.features().get(f) + "' in '" + block.name()
-                                + "'. Fill gaps first: .prepare(\"" + block.name() + "\", imputeMedian()).",
-                        Map.of(
-                                "layer",
-                                block.name(),
-                                "feature",
-                                block.features().get(f)));
-            }
-        }
-        return row;
+        return block.requireComplete(
+                sample,
+                block.values()[sample],
+                "SNF measures distances and needs every value of a layer that a sample has");
     }
 
     /** Where a pair of samples has no similarity in a layer, it has the mean of the layers in which it has one. */

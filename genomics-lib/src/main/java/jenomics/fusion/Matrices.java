@@ -3,6 +3,7 @@ package jenomics.fusion;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import jenomics.omics.OmicsLayer;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -13,6 +14,17 @@ final class Matrices {
     private static final long WORTH_CORES = 1 << 18;
 
     private Matrices() {}
+
+    /** The values of a layer. */
+    static double[][] of(OmicsLayer layer) { // [samples, features]
+        double[][] values = new double[layer.size()][layer.featureCount()];
+        for (int s = 0; s < values.length; s++) {
+            for (int f = 0; f < values[s].length; f++) {
+                values[s][f] = layer.value(s, f);
+            }
+        }
+        return values;
+    }
 
     /** Values and vectors of a symmetric matrix, the largest value first; vectors are the columns. */
     record Eigen(double[] values, double[][] vectors) {

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import jenomics.learn.FittedPreparation;
 import jenomics.omics.MultiOmics;
-import jenomics.omics.OmicsLayer;
 import jenomics.omics.SampleSheet;
 import jenomics.plot.Chart;
 import jenomics.plot.Heatmap;
@@ -164,17 +163,7 @@ public final class NetworkView extends FusedView {
         for (int s = 0; s < weights.length; s++) {
             weights[s] = nearest(known, fresh, s);
         }
-        return Matrices.times(weights, numbers(embedding()));
-    }
-
-    private static double[][] numbers(OmicsLayer layer) {
-        double[][] numbers = new double[layer.size()][layer.featureCount()];
-        for (int s = 0; s < numbers.length; s++) {
-            for (int f = 0; f < numbers[s].length; f++) {
-                numbers[s][f] = layer.value(s, f);
-            }
-        }
-        return numbers;
+        return Matrices.times(weights, Matrices.of(embedding()));
     }
 
     /** What each training sample counts for a new one: its nearest in each layer it has, the layers alike. */

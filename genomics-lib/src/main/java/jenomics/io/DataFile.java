@@ -153,19 +153,34 @@ public final class DataFile {
     }
 
     /**
-     * Writes a file as a whole: beside its place first, then moved there, so that a failure leaves the old one as it
-     * was. A name that ends in {@code .gz} is compressed, always to the same bytes. Returns the path.
+     * Writes a file as a whole, see {@link #replace}. A name that ends in {@code .gz} is compressed, always to the same
+     * bytes. Returns the path.
      */
     static Path write(Path path, Content content) {
+        return replace(path, part -> {
+            try (var file = new BufferedOutputStream(Files.newOutputStream(part));
+                    var out = path.toString().endsWith(".gz") ? new DensestGzip(file) : file) {
+                content.writeTo(out);
+            }
+        });
+    }
+
+    /** How a file is written at a place of its own. */
+    interface Writing {
+        void to(Path part) throws IOException;
+    }
+
+    /**
+     * Writes a file as a whole: beside its place first, then moved there, so that a failure leaves the old one as it
+     * was. Returns its absolute path.
+     */
+    static Path replace(Path path, Writing writing) {
         var place = path.toAbsolutePath();
         Path part = null;
         try {
             Files.createDirectories(place.getParent());
             part = Files.createTempFile(place.getParent(), "." + place.getFileName(), ".part");
-            try (var file = new BufferedOutputStream(Files.newOutputStream(part));
-                    var out = place.toString().endsWith(".gz") ? new DensestGzip(file) : file) {
-                content.writeTo(out);
-            }
+            writing.to(part);
             makeReadable(part);
             return Files.move(part, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -1,14 +1,10 @@
 package jenomics.io;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import jenomics.omics.CohortSimulation;
 import jenomics.omics.SimulatedCohort;
-import jenomics.provenance.Fingerprint;
 
 /**
  * Writes the data set {@code datasets/cohort}: a simulated cohort of three layers, its sheet, what is true of it, and what
@@ -21,7 +17,6 @@ public final class ExampleCohort {
     private static final String SHEET = "samples.csv";
     private static final String DRIVERS = "truth/drivers.tsv";
     private static final String FACTORS = "truth/factors.csv";
-    private static final String CARD = "dataset.json";
 
     private ExampleCohort() {}
 
@@ -34,19 +29,16 @@ public final class ExampleCohort {
     /** Writes all files into a folder and returns the cohort. */
     public static SimulatedCohort write(Path folder) {
         var made = SIMULATION.make();
-        made.cohort().layers().forEach(layer -> write(folder, layer.name() + ".csv.gz", LayerText.of(layer)));
-        write(folder, SHEET, LayerText.of(made.cohort().sheet()));
-        write(folder, DRIVERS, made.driverTable());
-        write(folder, FACTORS, LayerText.of(made.factors()));
-        write(folder, CARD, json(card(made, folder)));
+        var dataset = new MadeDataset(folder);
+        made.cohort().layers().forEach(layer -> dataset.write(layer.name() + ".csv.gz", LayerText.of(layer)));
+        dataset.write(SHEET, LayerText.of(made.cohort().sheet()));
+        dataset.write(DRIVERS, made.driverTable());
+        dataset.write(FACTORS, LayerText.of(made.factors()));
+        dataset.writeCard(card(made, dataset));
         return made;
     }
 
-    private static void write(Path folder, String file, String text) {
-        DataFile.write(folder.resolve(file), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static Map<String, Object> card(SimulatedCohort made, Path folder) {
+    private static Map<String, Object> card(SimulatedCohort made, MadeDataset dataset) {
         var card = new LinkedHashMap<String, Object>();
         card.put("name", "cohort");
         card.put("title", "A simulated cohort with three layers, subtypes, batches and survival");
@@ -67,7 +59,7 @@ public final class ExampleCohort {
         card.put("layers", layers(made));
         card.put("sheet", SHEET);
         card.put("cohortFingerprint", made.cohort().fingerprint().sha256());
-        card.put("files", files(made, folder));
+        card.put("files", files(made, dataset));
         return card;
     }
 
@@ -93,39 +85,17 @@ public final class ExampleCohort {
         return layers;
     }
 
-    private static Map<String, Object> files(SimulatedCohort made, Path folder) {
-        var files = new LinkedHashMap<String, Object>();
+    private static Map<String, Object> files(SimulatedCohort made, MadeDataset dataset) {
+        var said = new LinkedHashMap<String, String>();
         made.cohort()
                 .layers()
-                .forEach(layer -> files.put(
-                        layer.name() + ".csv.gz",
-                        file(folder, layer.name() + ".csv.gz", "a line for each sample, a column for each feature")));
-        files.put(SHEET, file(folder, SHEET, "what is known of each sample"));
-        files.put(DRIVERS, file(folder, DRIVERS, "each feature on which a hidden factor acts, with its weight"));
-        files.put(FACTORS, file(folder, FACTORS, "the hidden factors of each sample"));
+                .forEach(layer ->
+                        said.put(layer.name() + ".csv.gz", "a line for each sample, a column for each feature"));
+        said.put(SHEET, "what is known of each sample");
+        said.put(DRIVERS, "each feature on which a hidden factor acts, with its weight");
+        said.put(FACTORS, "the hidden factors of each sample");
+        var files = new LinkedHashMap<String, Object>();
+        said.forEach((name, what) -> files.put(name, dataset.described(name, what)));
         return files;
-    }
-
-    private static Map<String, Object> file(Path folder, String name, String what) {
-        var file = new LinkedHashMap<String, Object>();
-        file.put("what", what);
-        file.put("sha256", Fingerprint.ofFile(folder.resolve(name)).sha256());
-        if (name.endsWith(".gz")) {
-            String text = DataFile.readText(folder.resolve(name));
-            file.put("sha256Unpacked", Fingerprint.of(text).sha256());
-        }
-        return file;
-    }
-
-    private static String json(Map<String, Object> card) {
-        try {
-            return new ObjectMapper()
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(card)
-                            .replace(System.lineSeparator(), "\n")
-                    + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps of text are always JSON", e);
-        }
     }
 }

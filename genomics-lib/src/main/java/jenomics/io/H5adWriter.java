@@ -1,7 +1,6 @@
 package jenomics.io;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,31 +30,12 @@ final class H5adWriter {
                             + cohort.layerNames().get(0) + "\"), path).",
                     Map.of("layers", cohort.layerNames()));
         }
-        var place = path.toAbsolutePath();
-        var part = place.resolveSibling("." + place.getFileName() + ".part");
-        try {
-            Files.createDirectories(place.getParent());
+        DataFile.replace(path, part -> {
             try (var out = new HdfWriter(part)) {
                 new H5adWriter(out).write(cohort.layers().get(0), cohort.hasSheet() ? cohort.sheet() : null);
             }
-            HubCache.move(part, place);
-            return path;
-        } catch (IOException e) {
-            throw new GenomicsException(
-                    "Cannot write '" + path + "': " + e + ". What was there before is as it was.",
-                    Map.of("path", path.toString()),
-                    e);
-        } finally {
-            discard(part);
-        }
-    }
-
-    private static void discard(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // the file itself is whole; a left-over part does no harm
-        }
+        });
+        return path;
     }
 
     private void write(OmicsLayer layer, SampleSheet sheet) throws IOException {

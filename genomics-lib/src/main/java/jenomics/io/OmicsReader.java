@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.Scale;
@@ -81,37 +82,24 @@ public record OmicsReader(
     }
 
     public OmicsReader orientation(Orientation way) {
-        return new OmicsReader(
-                way, delimiter, decimalComma, missing, attributes, leaveOut, numberDuplicates, object, scale, name);
+        return with(d -> d.orientation = way);
     }
 
     /** Separates the cells of a text by this character. */
     public OmicsReader delimiter(char separator) {
-        return new OmicsReader(
-                orientation,
-                separator,
-                decimalComma,
-                missing,
-                attributes,
-                leaveOut,
-                numberDuplicates,
-                object,
-                scale,
-                name);
+        return with(d -> d.delimiter = separator);
     }
 
     /** Reads 3,14 as a number, 3.14 no longer. */
     public OmicsReader withDecimalComma() {
-        return new OmicsReader(
-                orientation, delimiter, true, missing, attributes, leaveOut, numberDuplicates, object, scale, name);
+        return with(d -> d.decimalComma = true);
     }
 
     /** Takes these texts, too, for a missing value. */
     public OmicsReader missing(String... texts) {
         var all = new LinkedHashSet<>(missing);
         all.addAll(List.of(texts));
-        return new OmicsReader(
-                orientation, delimiter, decimalComma, all, attributes, leaveOut, numberDuplicates, object, scale, name);
+        return with(d -> d.missing = all);
     }
 
     /** These columns say something of the samples; {@link #load} makes a sample sheet of them. */
@@ -120,83 +108,32 @@ public record OmicsReader(
     }
 
     OmicsReader attributes(Collection<String> columns) {
-        return new OmicsReader(
-                orientation,
-                delimiter,
-                decimalComma,
-                missing,
-                List.copyOf(columns),
-                leaveOut,
-                numberDuplicates,
-                object,
-                scale,
-                name);
+        return with(d -> d.attributes = List.copyOf(columns));
     }
 
     /** Passes over these columns. */
     public OmicsReader leaveOut(String... columns) {
-        return new OmicsReader(
-                orientation,
-                delimiter,
-                decimalComma,
-                missing,
-                attributes,
-                List.of(columns),
-                numberDuplicates,
-                object,
-                scale,
-                name);
+        return with(d -> d.leaveOut = List.of(columns));
     }
 
     /** Numbers features of the same name: {@code TP53}, {@code TP53.2}. */
     public OmicsReader withNumberedDuplicates() {
-        return new OmicsReader(
-                orientation, delimiter, decimalComma, missing, attributes, leaveOut, true, object, scale, name);
+        return with(d -> d.numberDuplicates = true);
     }
 
     /** Reads this object of an R file, for example {@code "breast.TCGA$data.train$mirna"}. */
     public OmicsReader object(String path) {
-        return new OmicsReader(
-                orientation,
-                delimiter,
-                decimalComma,
-                missing,
-                attributes,
-                leaveOut,
-                numberDuplicates,
-                path,
-                scale,
-                name);
+        return with(d -> d.object = path);
     }
 
     /** Says what the numbers are. */
     public OmicsReader scale(Scale unit) {
-        return new OmicsReader(
-                orientation,
-                delimiter,
-                decimalComma,
-                missing,
-                attributes,
-                leaveOut,
-                numberDuplicates,
-                object,
-                unit,
-                name);
+        return with(d -> d.scale = unit);
     }
 
     /** Names the layer. */
     public OmicsReader name(String layer) {
-        return new OmicsReader(
-                orientation,
-                delimiter,
-                decimalComma,
-                missing,
-                attributes,
-                leaveOut,
-                numberDuplicates,
-                object,
-                scale,
-                layer);
+        return with(d -> d.name = layer);
     }
 
     /** The layer of a file: CSV or TSV, GCT, MatrixMarket with its 10x folder, R data; plain or compressed. */
@@ -217,5 +154,45 @@ public record OmicsReader(
     /** See {@link #load(String)}. */
     public MultiOmics load(Path path) {
         return LayerFile.of(DataFile.find(path), this).read().cohort();
+    }
+
+    /** The options of a copy while one of them changes. */
+    private static final class Draft {
+        private Orientation orientation;
+        private char delimiter;
+        private boolean decimalComma;
+        private Set<String> missing;
+        private List<String> attributes;
+        private List<String> leaveOut;
+        private boolean numberDuplicates;
+        private String object;
+        private Scale scale;
+        private String name;
+    }
+
+    private OmicsReader with(Consumer<Draft> change) {
+        var d = new Draft();
+        d.orientation = orientation;
+        d.delimiter = delimiter;
+        d.decimalComma = decimalComma;
+        d.missing = missing;
+        d.attributes = attributes;
+        d.leaveOut = leaveOut;
+        d.numberDuplicates = numberDuplicates;
+        d.object = object;
+        d.scale = scale;
+        d.name = name;
+        change.accept(d);
+        return new OmicsReader(
+                d.orientation,
+                d.delimiter,
+                d.decimalComma,
+                d.missing,
+                d.attributes,
+                d.leaveOut,
+                d.numberDuplicates,
+                d.object,
+                d.scale,
+                d.name);
     }
 }

@@ -35,7 +35,8 @@ final class VcfCalls {
             if (field < 0) {
                 continue;
             }
-            calls(field);
+            highest = sites.site().alternateCount();
+            sites.eachSample(field, slots, this::call);
             for (var alternate : sites.site().alternates()) {
                 for (int s = 0; s < copies.length; s++) {
                     copies[s] = copies(s, alternate.number());
@@ -56,38 +57,9 @@ final class VcfCalls {
         return (byte) ((first[sample] == allele ? 1 : 0) + (second[sample] == allele ? 1 : 0));
     }
 
-    /** Reads the alleles of all samples of this site. */
-    private void calls(int field) {
-        var site = sites.site();
-        byte[] text = site.bytes();
-        int to = site.to();
-        highest = site.alternateCount();
-        int at = site.samplesFrom();
-        for (int column = 0; column < slots.length; column++) {
-            if (at > to) {
-                throw sites.refusal("has " + column + " samples, where the header names " + slots.length);
-            }
-            int end = at;
-            while (end < to && text[end] != '\t') {
-                end++;
-            }
-            if (slots[column] >= 0) {
-                call(text, VcfField.begin(text, at, end, field), end, column);
-            }
-            at = end + 1;
-        }
-        if (at <= to) {
-            throw sites.refusal("has more samples than the header, which names " + slots.length);
-        }
-    }
-
     /** Reads one genotype such as 0/1, 1|0, ./., 1, or |0/1 of VCF 4.4. */
-    private void call(byte[] text, int from, int end, int column) {
+    private void call(byte[] text, int from, int stop, int column) {
         int slot = slots[column];
-        int stop = from;
-        while (stop < end && text[stop] != ':') {
-            stop++;
-        }
         int at = from < stop && isSeparator(text[from]) ? from + 1 : from;
         int split = at;
         while (split < stop && !isSeparator(text[split])) {

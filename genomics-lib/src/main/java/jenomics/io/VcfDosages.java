@@ -32,7 +32,7 @@ final class VcfDosages {
                 continue;
             }
             float[][] dosages = new float[sites.site().alternateCount()][samples];
-            dosages(field, dosages);
+            sites.eachSample(field, slots, (text, from, to, column) -> dosage(text, from, to, column, dosages));
             for (var alternate : sites.site().alternates()) {
                 variants.add(alternate.variant());
                 columns.add(dosages[alternate.number() - 1]);
@@ -53,30 +53,6 @@ final class VcfDosages {
         return OmicsLayer.owning(sites.name(), sites.wantedSamples(), Genotypes.names(variants), rows)
                 .withNotes(sites.notes("DS"))
                 .withScale(Scale.DOSAGE);
-    }
-
-    private void dosages(int field, float[][] dosages) {
-        var site = sites.site();
-        byte[] text = site.bytes();
-        int to = site.to();
-        int at = site.samplesFrom();
-        for (int column = 0; column < slots.length; column++) {
-            if (at > to) {
-                throw sites.refusal("has " + column + " samples, where the header names " + slots.length);
-            }
-            int end = at;
-            while (end < to && text[end] != '\t') {
-                end++;
-            }
-            if (slots[column] >= 0) {
-                int from = VcfField.begin(text, at, end, field);
-                dosage(text, from, VcfField.end(text, from, end), column, dosages);
-            }
-            at = end + 1;
-        }
-        if (at <= to) {
-            throw sites.refusal("has more samples than the header, which names " + slots.length);
-        }
     }
 
     /** One number for each alternate allele, separated by commas; {@code .} or nothing where unknown. */

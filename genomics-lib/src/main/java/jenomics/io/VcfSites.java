@@ -140,6 +140,39 @@ final class VcfSites implements AutoCloseable {
         return slots;
     }
 
+    /** What is done with a field of a sample, which goes from a place in the text up to another. */
+    interface FieldReading {
+        void read(byte[] text, int from, int to, int column);
+    }
+
+    /**
+     * Reads a field of each sample of this site.
+     *
+     * @param slots of {@link #slots}; columns without one are passed over
+     */
+    void eachSample(int field, int[] slots, FieldReading reading) {
+        byte[] text = site.bytes();
+        int to = site.to();
+        int at = site.samplesFrom();
+        for (int column = 0; column < slots.length; column++) {
+            if (at > to) {
+                throw refusal("has " + column + " samples, where the header names " + slots.length);
+            }
+            int end = at;
+            while (end < to && text[end] != '\t') {
+                end++;
+            }
+            if (slots[column] >= 0) {
+                int from = VcfField.begin(text, at, end, field);
+                reading.read(text, from, VcfField.end(text, from, end), column);
+            }
+            at = end + 1;
+        }
+        if (at <= to) {
+            throw refusal("has more samples than the header, which names " + slots.length);
+        }
+    }
+
     /** The name of a column of samples. */
     String sample(int column) {
         return samples.get(column);

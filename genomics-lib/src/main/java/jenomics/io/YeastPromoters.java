@@ -1,12 +1,8 @@
 package jenomics.io;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import jenomics.provenance.Fingerprint;
 import jenomics.sequence.PlantedMotif;
 import jenomics.sequence.PromoterSimulation;
 import jenomics.sequence.SequenceSet;
@@ -21,7 +17,6 @@ public final class YeastPromoters {
     private static final PromoterSimulation SIMULATION = Simulate.promoters();
     private static final String FASTA = "train.fa.gz";
     private static final String TRUTH = "truth.tsv";
-    private static final String CARD = "dataset.json";
 
     private YeastPromoters() {}
 
@@ -34,11 +29,10 @@ public final class YeastPromoters {
     /** Writes the three files into a folder and returns the sequences. */
     public static SequenceSet write(Path folder) {
         var sequences = SIMULATION.make();
-        Fasta.write(sequences, folder.resolve(FASTA));
-        byte[] truth = truth(sequences).getBytes(StandardCharsets.UTF_8);
-        DataFile.write(folder.resolve(TRUTH), out -> out.write(truth));
-        byte[] card = json(card(sequences, folder)).getBytes(StandardCharsets.UTF_8);
-        DataFile.write(folder.resolve(CARD), out -> out.write(card));
+        var dataset = new MadeDataset(folder);
+        Fasta.write(sequences, dataset.file(FASTA));
+        dataset.write(TRUTH, truth(sequences));
+        dataset.writeCard(card(sequences, dataset));
         return sequences;
     }
 
@@ -63,7 +57,7 @@ public final class YeastPromoters {
         return table.toString();
     }
 
-    private static Map<String, Object> card(SequenceSet sequences, Path folder) {
+    private static Map<String, Object> card(SequenceSet sequences, MadeDataset dataset) {
         var card = new LinkedHashMap<String, Object>();
         card.put("name", "yeast-promoters");
         card.put("title", "Simulated yeast promoters with planted motifs");
@@ -87,7 +81,7 @@ public final class YeastPromoters {
         card.put("settings", SIMULATION.toString());
         card.put("attributes", attributes());
         card.put("sequencesFingerprint", sequences.fingerprint().sha256());
-        card.put("files", files(folder));
+        card.put("files", files(dataset));
         return card;
     }
 
@@ -99,33 +93,15 @@ public final class YeastPromoters {
         return attributes;
     }
 
-    private static Map<String, Object> files(Path folder) {
+    private static Map<String, Object> files(MadeDataset dataset) {
         var files = new LinkedHashMap<String, Object>();
-        var fasta = new LinkedHashMap<String, String>();
-        fasta.put("what", "sequences, with the attributes in the headers");
-        fasta.put("sha256", Fingerprint.ofFile(folder.resolve(FASTA)).sha256());
-        fasta.put(
-                "sha256Unpacked",
-                Fingerprint.of(DataFile.readText(folder.resolve(FASTA))).sha256());
-        files.put(FASTA, fasta);
-        var truth = new LinkedHashMap<String, String>();
-        truth.put(
-                "what",
-                "one planted motif a row: id, promoter, motif, start and end (0-based, end not included), strand");
-        truth.put("sha256", Fingerprint.ofFile(folder.resolve(TRUTH)).sha256());
-        files.put(TRUTH, truth);
+        files.put(FASTA, dataset.described(FASTA, "sequences, with the attributes in the headers"));
+        files.put(
+                TRUTH,
+                dataset.described(
+                        TRUTH,
+                        "one planted motif a row: id, promoter, motif, start and end (0-based, end not included),"
+                                + " strand"));
         return files;
-    }
-
-    private static String json(Map<String, Object> card) {
-        try {
-            return new ObjectMapper()
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(card)
-                            .replace(System.lineSeparator(), "\n")
-                    + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps of text are always JSON", e);
-        }
     }
 }

@@ -2,9 +2,7 @@ package jenomics.learn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import jenomics.plot.LineChart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
@@ -102,11 +100,7 @@ public record Curve(Kind kind, String positive, double[] x, double[] y, double[]
             double[] scores = OneClass.scores(predictions, targets, className);
             boolean[] positive = OneClass.positive(targets, className);
             OneClass.requireBoth(targets, className, positive);
-            int[] order = IntStream.range(0, scores.length)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
-                    .mapToInt(i -> i)
-                    .toArray();
+            int[] order = OneClass.descending(scores);
             double[] thresholds =
                     Arrays.stream(order).mapToDouble(i -> scores[i]).distinct().toArray();
             long[] positives = new long[thresholds.length];

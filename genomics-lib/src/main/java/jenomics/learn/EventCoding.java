@@ -10,9 +10,9 @@ import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Phrases;
 
 /** Which value of an attribute says that the event came, and which that the sample was censored before. */
-final class EventCoding {
+public final class EventCoding {
     /** {censored, event}, in small letters; the first pair that has all the values is taken. */
-    private static final List<List<String>> KNOWN = List.of(
+    public static final List<List<String>> KNOWN = List.of(
             List.of("0", "1"),
             List.of("1", "2"),
             List.of("false", "true"),

@@ -1,7 +1,6 @@
 package jenomics.learn;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,11 +33,7 @@ public record HitCurve(String positive, double[] hits, int positives) implements
         double[] scores = OneClass.scores(predictions, targets, className);
         boolean[] positive = OneClass.positive(targets, className);
         OneClass.requireBoth(targets, className, positive);
-        int[] order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
-                .mapToInt(i -> i)
-                .toArray();
+        int[] order = OneClass.descending(scores);
         double[] hits = new double[order.length];
         int found = 0;
         for (int from = 0, to; from < order.length; from = to) {

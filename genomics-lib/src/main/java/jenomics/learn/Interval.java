@@ -20,15 +20,7 @@ public record Interval(double value, double low, double high) {
     static Interval of(double value, double[] resampled, double level) {
         double[] sorted =
                 Arrays.stream(resampled).filter(v -> !Double.isNaN(v)).sorted().toArray();
-        return new Interval(value, quantile(sorted, (1 - level) / 2), quantile(sorted, (1 + level) / 2));
-    }
-
-    /** By linear interpolation (type 7 of Hyndman and Fan 1996). */
-    private static double quantile(double[] sorted, double q) {
-        double at = q * (sorted.length - 1);
-        int below = (int) Math.floor(at);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+        return new Interval(value, Quantile.of(sorted, (1 - level) / 2), Quantile.of(sorted, (1 + level) / 2));
     }
 
     /** {@code 0.931 [0.912, 0.948]}. */

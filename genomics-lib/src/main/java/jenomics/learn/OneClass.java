@@ -1,6 +1,8 @@
 package jenomics.learn;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.IntStream;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Phrases;
 
@@ -25,6 +27,15 @@ final class OneClass {
             positive[i] = has[i] == 1;
         }
         return positive;
+    }
+
+    /** The places of the samples from the highest score down; those of one score in their order. */
+    static int[] descending(double[] scores) {
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
+                .mapToInt(i -> i)
+                .toArray();
     }
 
     static void requireBoth(Targets targets, String className, boolean[] positive) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Limits;
 
 /**
  * How to train. A value: each wither returns a changed copy.
@@ -38,15 +39,16 @@ public record Training(
         long seed) {
 
     public Training {
-        atLeast("epochs", epochs, 0);
-        atLeast("batchSize", batchSize, 1);
-        atLeast("accumulate", accumulate, 1);
-        atLeast("patience", patience, 1);
-        within("learningRate", learningRate, Double.MIN_VALUE, 1);
-        within("weightDecay", weightDecay, 0, 1);
-        within("clip", clip, Double.MIN_VALUE, Double.MAX_VALUE);
-        within("dropout", dropout, 0, 0.95);
-        within("average", average, 0, 1);
+        new Limits("Training")
+                .atLeast("epochs", epochs, 0)
+                .atLeast("batchSize", batchSize, 1)
+                .atLeast("accumulate", accumulate, 1)
+                .atLeast("patience", patience, 1)
+                .within("learningRate", learningRate, Double.MIN_VALUE, 1)
+                .within("weightDecay", weightDecay, 0, 1)
+                .within("clip", clip, Double.MIN_VALUE, Double.MAX_VALUE)
+                .within("dropout", dropout, 0, 0.95)
+                .within("average", average, 0, 1);
     }
 
     public static Training standard() {
@@ -196,24 +198,6 @@ public record Training(
         facts.putAll(economy.facts());
         facts.put("seed", seed);
         return facts;
-    }
-
-    private static void atLeast(String name, int value, int least) {
-        if (value < least) {
-            throw new GenomicsException(
-                    "Training." + name + " is a whole number of at least " + least + "; found " + value + ".",
-                    Map.of(name, value));
-        }
-    }
-
-    private static void within(String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw new GenomicsException(
-                    "Training." + name + " must be "
-                            + (least == Double.MIN_VALUE ? "above 0" : "at least " + least)
-                            + (most == Double.MAX_VALUE ? "" : " and at most " + most) + "; found " + value + ".",
-                    Map.of(name, value));
-        }
     }
 
     /** The options of a copy while one of them changes. */

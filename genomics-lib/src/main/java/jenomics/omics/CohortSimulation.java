@@ -1,6 +1,7 @@
 package jenomics.omics;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import jenomics.omics.simulation.CohortMaker;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Phrases;
@@ -70,94 +71,92 @@ public record CohortSimulation(
     }
 
     public CohortSimulation samples(int count) {
-        return new CohortSimulation(
-                count, rna, methylation, protein, subtypes, batches, signal, batchEffect, driverShare, missing, seed);
+        return with(d -> d.samples = count);
     }
 
     /** How many features each layer has. */
     public CohortSimulation features(int rnaCount, int methylationCount, int proteinCount) {
-        return new CohortSimulation(
-                samples,
-                rnaCount,
-                methylationCount,
-                proteinCount,
-                subtypes,
-                batches,
-                signal,
-                batchEffect,
-                driverShare,
-                missing,
-                seed);
+        return with(d -> {
+            d.rna = rnaCount;
+            d.methylation = methylationCount;
+            d.protein = proteinCount;
+        });
     }
 
     public CohortSimulation subtypes(int count) {
-        return new CohortSimulation(
-                samples, rna, methylation, protein, count, batches, signal, batchEffect, driverShare, missing, seed);
+        return with(d -> d.subtypes = count);
     }
 
     public CohortSimulation batches(int count) {
-        return new CohortSimulation(
-                samples, rna, methylation, protein, subtypes, count, signal, batchEffect, driverShare, missing, seed);
+        return with(d -> d.batches = count);
     }
 
     /** How far apart the subtypes lie; 0: nothing of them can be learned. */
     public CohortSimulation signal(double standardDeviations) {
-        return new CohortSimulation(
-                samples,
-                rna,
-                methylation,
-                protein,
-                subtypes,
-                batches,
-                standardDeviations,
-                batchEffect,
-                driverShare,
-                missing,
-                seed);
+        return with(d -> d.signal = standardDeviations);
     }
 
     public CohortSimulation batchEffect(double standardDeviations) {
-        return new CohortSimulation(
-                samples,
-                rna,
-                methylation,
-                protein,
-                subtypes,
-                batches,
-                signal,
-                standardDeviations,
-                driverShare,
-                missing,
-                seed);
+        return with(d -> d.batchEffect = standardDeviations);
     }
 
     public CohortSimulation driverShare(double share) {
-        return new CohortSimulation(
-                samples, rna, methylation, protein, subtypes, batches, signal, batchEffect, share, missing, seed);
+        return with(d -> d.driverShare = share);
     }
 
     public CohortSimulation missing(double share) {
-        return new CohortSimulation(
-                samples, rna, methylation, protein, subtypes, batches, signal, batchEffect, driverShare, share, seed);
+        return with(d -> d.missing = share);
     }
 
     public CohortSimulation seed(long value) {
-        return new CohortSimulation(
-                samples,
-                rna,
-                methylation,
-                protein,
-                subtypes,
-                batches,
-                signal,
-                batchEffect,
-                driverShare,
-                missing,
-                value);
+        return with(d -> d.seed = value);
     }
 
     /** The cohort, with what is true of it. */
     public SimulatedCohort make() {
         return CohortMaker.make(this);
+    }
+
+    /** The options of a copy while some of them change. */
+    private static final class Draft {
+        private int samples;
+        private int rna;
+        private int methylation;
+        private int protein;
+        private int subtypes;
+        private int batches;
+        private double signal;
+        private double batchEffect;
+        private double driverShare;
+        private double missing;
+        private long seed;
+    }
+
+    private CohortSimulation with(Consumer<Draft> change) {
+        var d = new Draft();
+        d.samples = samples;
+        d.rna = rna;
+        d.methylation = methylation;
+        d.protein = protein;
+        d.subtypes = subtypes;
+        d.batches = batches;
+        d.signal = signal;
+        d.batchEffect = batchEffect;
+        d.driverShare = driverShare;
+        d.missing = missing;
+        d.seed = seed;
+        change.accept(d);
+        return new CohortSimulation(
+                d.samples,
+                d.rna,
+                d.methylation,
+                d.protein,
+                d.subtypes,
+                d.batches,
+                d.signal,
+                d.batchEffect,
+                d.driverShare,
+                d.missing,
+                d.seed);
     }
 }

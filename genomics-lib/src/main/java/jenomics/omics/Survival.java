@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jenomics.learn.EventCoding;
 import jenomics.provenance.Phrases;
 
 /**
@@ -40,17 +41,6 @@ public record Survival(String time, String event, String coding, List<Double> ti
             Map.entry(
                     Set.of("time", "survivaltime", "survival", "survtime", "timetoevent", "followup", "daystoevent"),
                     Set.of("event", "status", "death", "dead", "died", "vitalstatus", "deceased", "censored")));
-
-    /** What says no and what says yes. */
-    private static final List<Map.Entry<String, String>> CODES = List.of(
-            Map.entry("0", "1"),
-            Map.entry("1", "2"),
-            Map.entry("false", "true"),
-            Map.entry("no", "yes"),
-            Map.entry("alive", "dead"),
-            Map.entry("alive", "deceased"),
-            Map.entry("living", "deceased"),
-            Map.entry("0:living", "1:deceased"));
 
     public Survival {
         times = Collections.unmodifiableList(new ArrayList<>(times));
@@ -96,11 +86,11 @@ public record Survival(String time, String event, String coding, List<Double> ti
     }
 
     private static Optional<Survival> read(SheetColumn time, SheetColumn event) {
-        for (var code : CODES) {
+        for (var code : EventCoding.KNOWN) {
             boolean fits = event.missing() < event.values().size()
                     && event.counts().keySet().stream()
                             .map(v -> v.toLowerCase(Locale.ROOT))
-                            .allMatch(v -> v.equals(code.getKey()) || v.equals(code.getValue()));
+                            .allMatch(code::contains);
             if (fits) {
                 return Optional.of(read(time, event, code));
             }
@@ -108,9 +98,9 @@ public record Survival(String time, String event, String coding, List<Double> ti
         return Optional.empty();
     }
 
-    private static Survival read(SheetColumn time, SheetColumn event, Map.Entry<String, String> code) {
+    private static Survival read(SheetColumn time, SheetColumn event, List<String> code) {
         boolean censored = key(event).equals("censored");
-        String yes = censored ? code.getKey() : code.getValue();
+        String yes = code.get(censored ? 0 : 1);
         var times = new ArrayList<Double>();
         var events = new ArrayList<Boolean>();
         double[] numbers = time.numbers();
@@ -119,7 +109,7 @@ public record Survival(String time, String event, String coding, List<Double> ti
             times.add(Double.isNaN(numbers[i]) ? null : Double.valueOf(numbers[i]));
             events.add(value == null ? null : Boolean.valueOf(value.equalsIgnoreCase(yes)));
         }
-        String coding = yes + " of " + code.getKey() + "/" + code.getValue();
+        String coding = yes + " of " + code.get(0) + "/" + code.get(1);
         return new Survival(time.name(), event.name(), coding, times, events);
     }
 

@@ -14,13 +14,12 @@ import jenomics.provenance.GenomicsException;
  * BarChart.of("AUROC").categories("n = 200", "n = 1,000").bars("LoRA", .81, .90).bars("random weights", .62, .78)
  * }</pre>
  */
-public final class BarChart extends Drawing {
+public final class BarChart extends AxesDrawing {
     private static final int MOST_LABELS = 16;
 
     /** The width of a value of three decimals, in pixels, and some air. */
     private static final double LABEL = 36;
 
-    private final Axes axes;
     private final List<String> categories;
     private final List<Bars> groups;
     private final boolean horizontal;
@@ -28,7 +27,7 @@ public final class BarChart extends Drawing {
     private record Bars(String name, double[] values, double[] lows, double[] highs) {}
 
     private BarChart(Axes axes, List<String> categories, List<Bars> groups, boolean horizontal) {
-        this.axes = axes;
+        super(axes);
         this.categories = List.copyOf(categories);
         this.groups = List.copyOf(groups);
         this.horizontal = horizontal;
@@ -116,16 +115,6 @@ public final class BarChart extends Drawing {
 
     private BarChart with(Axes newAxes) {
         return new BarChart(newAxes, categories, groups, horizontal);
-    }
-
-    @Override
-    public String title() {
-        return axes.title();
-    }
-
-    @Override
-    double width() {
-        return axes.width();
     }
 
     @Override

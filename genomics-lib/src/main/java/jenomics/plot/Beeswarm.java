@@ -16,19 +16,18 @@ import java.util.stream.IntStream;
  * Beeswarm.of("Subtype Basal").x("SHAP value").colour("feature value (rank)").row("ESR1", shap, ranks)
  * }</pre>
  */
-public final class Beeswarm extends Drawing {
+public final class Beeswarm extends AxesDrawing {
     private static final double ROW = 26;
     private static final double RADIUS = 2.6;
     private static final int LEVELS = 16;
 
-    private final Axes axes;
     private final String colour;
     private final List<Row> rows;
 
     private record Row(String name, double[] values, double[] colours) {}
 
     private Beeswarm(Axes axes, String colour, List<Row> rows) {
-        this.axes = axes;
+        super(axes);
         this.colour = colour;
         this.rows = List.copyOf(rows);
     }
@@ -66,16 +65,6 @@ public final class Beeswarm extends Drawing {
         var more = new ArrayList<>(rows);
         more.add(new Row(name, values.clone(), colours.clone()));
         return new Beeswarm(axes, colour, more);
-    }
-
-    @Override
-    public String title() {
-        return axes.title();
-    }
-
-    @Override
-    double width() {
-        return axes.width();
     }
 
     @Override

@@ -16,12 +16,11 @@ import jenomics.provenance.GenomicsException;
  * BoxPlot.of("200 random splits").group("elastic net", all).violins().dot("elastic net", "published split", 0.82)
  * }</pre>
  */
-public final class BoxPlot extends Drawing {
+public final class BoxPlot extends AxesDrawing {
     private static final double ROW = 58;
     private static final int MOST_DOTS = 400;
     private static final int OUTLINE = 96;
 
-    private final Axes axes;
     private final List<Group> groups;
     private final List<Dot> dots;
     private final List<Reference> references;
@@ -35,7 +34,7 @@ public final class BoxPlot extends Drawing {
     private record Reference(double value, String name) {}
 
     private BoxPlot(Axes axes, List<Group> groups, List<Dot> dots, List<Reference> references, boolean violins) {
-        this.axes = axes;
+        super(axes);
         this.groups = List.copyOf(groups);
         this.dots = List.copyOf(dots);
         this.references = List.copyOf(references);
@@ -99,16 +98,6 @@ public final class BoxPlot extends Drawing {
 
     private BoxPlot with(Axes newAxes) {
         return new BoxPlot(newAxes, groups, dots, references, violins);
-    }
-
-    @Override
-    public String title() {
-        return axes.title();
-    }
-
-    @Override
-    double width() {
-        return axes.width();
     }
 
     @Override

@@ -15,8 +15,7 @@ import jenomics.provenance.GenomicsException;
  * Gaps are NaN; a point between two gaps is a dot. Any number of points makes a small picture: what falls into the
  * same pixels is thinned so that peaks stay.
  */
-public final class LineChart extends Drawing {
-    private final Axes axes;
+public final class LineChart extends AxesDrawing {
     private final List<Line> lines;
     private final List<Mark> marks;
 
@@ -24,7 +23,7 @@ public final class LineChart extends Drawing {
     private record Mark(double x, String name) {}
 
     private LineChart(Axes axes, List<Line> lines, List<Mark> marks) {
-        this.axes = axes;
+        super(axes);
         this.lines = List.copyOf(lines);
         this.marks = List.copyOf(marks);
     }
@@ -149,21 +148,6 @@ public final class LineChart extends Drawing {
 
     private String named(String line) {
         return "Line chart '" + title() + "', line '" + line + "'";
-    }
-
-    @Override
-    public String title() {
-        return axes.title();
-    }
-
-    @Override
-    double width() {
-        return axes.width();
-    }
-
-    @Override
-    double height() {
-        return axes.height();
     }
 
     @Override

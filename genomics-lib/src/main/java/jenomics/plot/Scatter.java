@@ -11,15 +11,14 @@ import java.util.List;
  * Scatter.of("Expression").x("measured (log2)").y("predicted (log2)").points("chrXII", measured, predicted).identity()
  * }</pre>
  */
-public final class Scatter extends Drawing {
-    private final Axes axes;
+public final class Scatter extends AxesDrawing {
     private final List<Dots> groups;
     private final boolean identity;
 
     private record Dots(String name, double[] xs, double[] ys) {}
 
     private Scatter(Axes axes, List<Dots> groups, boolean identity) {
-        this.axes = axes;
+        super(axes);
         this.groups = List.copyOf(groups);
         this.identity = identity;
     }
@@ -89,21 +88,6 @@ public final class Scatter extends Drawing {
 
     private String named(String group) {
         return "Scatter '" + title() + "', group '" + group + "'";
-    }
-
-    @Override
-    public String title() {
-        return axes.title();
-    }
-
-    @Override
-    double width() {
-        return axes.width();
-    }
-
-    @Override
-    double height() {
-        return axes.height();
     }
 
     @Override

@@ -11,12 +11,11 @@ import java.util.List;
  * Waterfall.of("Sample A0FJ").x("P(Basal)").from("mean", 0.33).step("ESR1 = 5.1", 0.2).step("others", 0.1)
  * }</pre>
  */
-public final class Waterfall extends Drawing {
+public final class Waterfall extends AxesDrawing {
     private static final double ROW = 26;
     private static final int UP = Palette.category(1);
     private static final int DOWN = Palette.category(0);
 
-    private final Axes axes;
     private final String beginning;
     private final double start;
     private final List<Step> steps;
@@ -24,7 +23,7 @@ public final class Waterfall extends Drawing {
     private record Step(String name, double value) {}
 
     private Waterfall(Axes axes, String beginning, double start, List<Step> steps) {
-        this.axes = axes;
+        super(axes);
         this.beginning = beginning;
         this.start = start;
         this.steps = List.copyOf(steps);
@@ -55,16 +54,6 @@ public final class Waterfall extends Drawing {
     /** Where it ends. */
     public double end() {
         return start + steps.stream().mapToDouble(Step::value).sum();
-    }
-
-    @Override
-    public String title() {
-        return axes.title();
-    }
-
-    @Override
-    double width() {
-        return axes.width();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package jenomics.explain;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -17,10 +17,8 @@ import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.SampleSheet;
-import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class ShapTest {
     private static final Seed SEED = Seed.of(1);
@@ -108,7 +106,7 @@ class ShapTest {
         }
         assertEquals(
                 "There is no output 2; the forest has [level], numbered from 0.",
-                message(() -> Shap.interactions(model, TEST, 4, 2)));
+                refusal(() -> Shap.interactions(model, TEST, 4, 2)));
     }
 
     @Test
@@ -158,27 +156,23 @@ class ShapTest {
         var shap = Shap.of(model, TEST);
         assertEquals(
                 "There is no sample 'x' among the 20 explained: 's120', 's121', 's122', 's123', 's124' ....",
-                message(() -> shap.waterfall("x")));
-        assertEquals("There is no output 'maybe' among the 1 explained: 'yes'.", message(() -> shap.summary("maybe")));
+                refusal(() -> shap.waterfall("x")));
+        assertEquals("There is no output 'maybe' among the 1 explained: 'yes'.", refusal(() -> shap.summary("maybe")));
         var nobody = TRAIN.select(new int[0]);
         assertEquals(
                 "SHAP needs a background of at least one sample: what features are replaced by; found none.",
-                message(() -> Shap.of(model, TEST, nobody)));
+                refusal(() -> Shap.of(model, TEST, nobody)));
         assertEquals(
                 "There are no samples to show SHAP values of; explain at least one.",
-                message(() -> Shap.of(model, nobody).summary()));
-        assertEquals("Kernel SHAP needs a budget of at least 4 subsets; found 3.", message(() -> KernelShap.standard()
+                refusal(() -> Shap.of(model, nobody).summary()));
+        assertEquals("Kernel SHAP needs a budget of at least 4 subsets; found 3.", refusal(() -> KernelShap.standard()
                 .budget(3)));
         var wide = MultiOmics.of(OmicsLayer.of(
                 "wide",
                 List.of("s"),
                 IntStream.range(0, 1001).mapToObj(f -> "f" + f).toList(),
                 new float[1][1001]));
-        assertTrue(message(() -> Shap.of(some -> model.predict(TEST), wide, wide))
+        assertTrue(refusal(() -> Shap.of(some -> model.predict(TEST), wide, wide))
                 .startsWith("Kernel SHAP solves for all features at once, up to 1000 of them; found 1001."));
-    }
-
-    private static String message(Executable work) {
-        return assertThrows(GenomicsException.class, work).getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package jenomics.fusion;
 
+import static jenomics.testing.Refusals.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,17 +18,11 @@ import jenomics.omics.SampleSheet;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Seed;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 /** What users will try: every message says what was found and the way on. */
 class BadInputTest {
     private static final Task CLASS = Task.multiclass("class");
     private static final MultiOmics COHORT = Shared.of(60, 12, 0.8, 2).cohort();
-
-    private static void says(String message, Executable call) {
-        var error = assertThrows(GenomicsException.class, call);
-        assertEquals(message, error.getMessage());
-    }
 
     private static MultiOmics changed(String layer, java.util.function.Consumer<float[][]> change) {
         float[][] values = COHORT.layer(layer).toArray();
@@ -59,12 +54,12 @@ class BadInputTest {
     @Test
     void newSamplesWithoutAnyLayerOrFeatureThatIsKnownAreRefused() {
         var view = Fusion.mofa().factors(4).of(COHORT);
-        says(
+        assertSentence(
                 "MOFA was fitted to the layers [layer1, layer2, layer3]; the new samples have none of them but [rna]."
                         + " Give at least one layer under the name it had.",
                 () -> view.project(MultiOmics.of(COHORT.layer("layer1").named("rna"))));
         var strange = OmicsLayer.of("layer2", List.of("x"), List.of("TP53"), new double[][] {{1}});
-        says(
+        assertSentence(
                 "MOFA was fitted to the layer 'layer2' with the features 'f0', 'f1', 'f2' and 9 more; the new samples have"
                         + " none of them but 'TP53'. Name the features as they were named.",
                 () -> view.project(MultiOmics.of(strange)));
@@ -97,15 +92,15 @@ class BadInputTest {
                 Arrays.fill(values[i], Float.NaN);
             }
         });
-        says(
+        assertSentence(
                 "SNF looks at 20 neighbours of each sample, and the layer 'layer3' has values for 1 sample only. Leave the"
                         + " layer out, or take fewer neighbours.",
                 () -> Fusion.snf().of(one));
-        says(
+        assertSentence(
                 "The layer 'layer3' has values for 1 training sample; late fusion fits a model to each layer and needs at"
                         + " least 2. Leave the layer out.",
                 () -> Fusion.late(Fusion.plsDa()).learn(one, CLASS, Seed.of(1)));
-        says(
+        assertSentence(
                 "All samples are alike in the layer 'layer3': every feature is constant, so that its kernel says nothing."
                         + " Leave the layer out.",
                 () -> Fusion.kernels().of(one));
@@ -116,11 +111,11 @@ class BadInputTest {
     @Test
     void singleMissingValuesAreFilledFirstWhereDistancesNeedThem() {
         var gap = changed("layer2", values -> values[4][7] = Float.NaN);
-        says(
+        assertSentence(
                 "SNF measures distances and needs every value of a layer that a sample has: sample number 5 has none for"
                         + " 'f7' in 'layer2'. Fill gaps first: .prepare(\"layer2\", imputeMedian()).",
                 () -> Fusion.snf().of(gap));
-        says(
+        assertSentence(
                 "Kernel averaging compares all values of a layer that a sample has: sample number 5 has none for 'f7' in"
                         + " 'layer2'. Fill gaps first: .prepare(\"layer2\", imputeMedian()).",
                 () -> Fusion.kernels().of(gap));
@@ -150,11 +145,11 @@ class BadInputTest {
                 Arrays.fill(row, 5);
             }
         });
-        says(
+        assertSentence(
                 "All samples are alike in the layer 'layer1': every feature is constant, so that it has no network. Leave"
                         + " the layer out.",
                 () -> Fusion.snf().of(constant));
-        says(
+        assertSentence(
                 "All samples are alike in the layer 'layer1': every feature is constant, so that its kernel says nothing."
                         + " Leave the layer out.",
                 () -> Fusion.kernels().of(constant));
@@ -170,13 +165,13 @@ class BadInputTest {
 
     @Test
     void neighboursAreFewerThanSamples() {
-        says(
+        assertSentence(
                 "SNF was to look at 60 neighbours of each sample, and there are 60 samples. Take fewer:"
                         + " Fusion.snf().neighbours(20).",
                 () -> Fusion.snf().neighbours(60).of(COHORT));
-        says("SNF needs at least 4 samples to make a network of; found 3.", () -> Fusion.snf()
+        assertSentence("SNF needs at least 4 samples to make a network of; found 3.", () -> Fusion.snf()
                 .of(COHORT.select(new int[] {0, 1, 2})));
-        says("MOFA needs at least 3 samples to find factors in; found 2.", () -> Fusion.mofa()
+        assertSentence("MOFA needs at least 3 samples to find factors in; found 2.", () -> Fusion.mofa()
                 .of(COHORT.select(new int[] {0, 1})));
     }
 
@@ -217,11 +212,11 @@ class BadInputTest {
 
     @Test
     void numbersAreNoClasses() {
-        says(
+        assertSentence(
                 "DIABLO tells classes apart; the task is regression 'number'. Name a task of classes,"
                         + " Task.multiclass(\"subtype\"), or take another method.",
                 () -> Fusion.diablo().of(COHORT, Task.regression("number")));
-        says(
+        assertSentence(
                 "Stacking learns classes and numbers; the task is multilabel 'class' [A, B, C]. Take the mean of the layers"
                         + " instead: Fusion.late(...).mean().",
                 () -> Fusion.late(Fusion.plsDa()).stacked().learn(COHORT, Task.multilabel("class"), Seed.of(1)));
@@ -250,33 +245,33 @@ class BadInputTest {
 
     @Test
     void optionsAreChecked() {
-        says(
+        assertSentence(
                 "DIABLO takes at least 1 component, a design from 0 to 1 and at least 2 folds; found 0 components, design"
                         + " 0.1, 5 folds.",
                 () -> Fusion.diablo().components(0));
-        says(
+        assertSentence(
                 "DIABLO keeps at least 1 feature of the layer 'layer1' for each component; found [0].",
                 () -> Fusion.diablo().keep("layer1", 0));
-        says(
+        assertSentence(
                 "There is no layer 'rna' here; there are [layer1, layer2, layer3].",
                 () -> Fusion.diablo().keep("rna", 5).of(COHORT, CLASS));
-        says(
+        assertSentence(
                 "The weight of the layer 'layer1' is -1.0; a weight is 0 or more, and finite.",
                 () -> Fusion.concatenation().weight("layer1", -1));
-        says(
+        assertSentence(
                 "The layer 'layer1' has " + COHORT.layer("layer1").value(0, 0)
                         + " for 'f0'; a Bernoulli layer holds 0 and 1. Leave it Gaussian, or give it in that form.",
                 () -> Fusion.mofa().bernoulli("layer1").of(COHORT));
-        says(
+        assertSentence(
                 "There are the factors 1 to 4; there is no factor 9.",
                 () -> Fusion.mofa().factors(4).giveUpBelow(0).of(COHORT).weights("layer1", 9));
-        says(
+        assertSentence(
                 "Which layer carries it is a question about at least two layers; there is [layer1] alone.",
                 () -> Fusion.whichLayer(Fusion.plsDa(), COHORT.only("layer1"), CLASS));
-        says(
+        assertSentence(
                 "The samples have no attribute 'stage' to colour them by; they have [class, first, number].",
                 () -> Fusion.kernels().of(COHORT).plot("stage"));
-        says(
+        assertSentence(
                 "The attribute 'number' has 60 different values; a plot tells up to 8 apart by colour. Choose another, or"
                         + " plot() without one.",
                 () -> Fusion.kernels().of(COHORT).plot("number"));
@@ -291,7 +286,7 @@ class BadInputTest {
         }
         var names = IntStream.range(0, 300).mapToObj(i -> "n" + i).toList();
         var cohort = MultiOmics.of(OmicsLayer.of("noise", names.subList(0, 200), names, noise));
-        says(
+        assertSentence(
                 "MOFA found no factor that explains 5.0 % of the variance of any layer: there is no structure of that"
                         + " strength. Ask for less with giveUpBelow(...), or look at the layers.",
                 () -> Fusion.mofa().giveUpBelow(0.05).of(cohort));

@@ -1,17 +1,15 @@
 package jenomics.genome;
 
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 
 class GenomeTest {
-
     @Test
     void reverseComplementKeepsIupacMeaningAndCase() {
         assertEquals("ACGT", DnaSequence.reverseComplement("ACGT"));
@@ -29,10 +27,10 @@ class GenomeTest {
     @Test
     void dnaIsReadInEitherCaseAndNothingElse() {
         assertEquals("ACGTN", DnaSequence.of("acgtn").bases());
-        assertSays("character 'J' at position 3", () -> DnaSequence.of("ACJT"));
-        assertSays("character '-' at position 2", () -> DnaSequence.reverseComplement("A-"));
-        assertSays("allowed are ACGT,", () -> Alphabet.DNA.read("ACN"));
-        assertSays("character '\u4e00'", () -> DnaSequence.of("\u4e00"));
+        refuses(() -> DnaSequence.of("ACJT"), "character 'J' at position 3");
+        refuses(() -> DnaSequence.reverseComplement("A-"), "character '-' at position 2");
+        refuses(() -> Alphabet.DNA.read("ACN"), "allowed are ACGT,");
+        refuses(() -> DnaSequence.of("\u4e00"), "character '\u4e00'");
     }
 
     @Test
@@ -41,7 +39,7 @@ class GenomeTest {
         assertEquals(2 / 3.0, DnaSequence.of("SSW").gc());
         assertTrue(Double.isNaN(DnaSequence.of("NNN").gc()));
         assertEquals("CG", DnaSequence.of("ACGT").slice(1, 3).bases());
-        assertSays("4 bp has no bases 2 to 5", () -> DnaSequence.of("ACGT").slice(2, 5));
+        refuses(() -> DnaSequence.of("ACGT").slice(2, 5), "4 bp has no bases 2 to 5");
     }
 
     @Test
@@ -67,12 +65,12 @@ class GenomeTest {
 
     @Test
     void impossibleLociAreRefused() {
-        assertSays("found chr7 10 to 10", () -> Locus.ofBed("chr7", 10, 10));
-        assertSays("found chr7 -1 to 10", () -> Locus.ofBed("chr7", -1, 10));
-        assertSays("needs a chromosome", () -> Locus.ofBed(" ", 0, 10));
-        assertSays("found 'chr7'", () -> Locus.ofRegion("chr7"));
-        assertSays("counts from 1", () -> Locus.ofRegion("chr7:0-10"));
-        assertSays("found 'x'", () -> Strand.of("x"));
+        refuses(() -> Locus.ofBed("chr7", 10, 10), "found chr7 10 to 10");
+        refuses(() -> Locus.ofBed("chr7", -1, 10), "found chr7 -1 to 10");
+        refuses(() -> Locus.ofBed(" ", 0, 10), "needs a chromosome");
+        refuses(() -> Locus.ofRegion("chr7"), "found 'chr7'");
+        refuses(() -> Locus.ofRegion("chr7:0-10"), "counts from 1");
+        refuses(() -> Strand.of("x"), "found 'x'");
     }
 
     @Test
@@ -91,10 +89,9 @@ class GenomeTest {
         var motif = Motif.ofCounts("m", new double[][] {{9, 1, 0, 0}, {0, 0, 5, 5}}, 2);
         assertArrayEquals(new double[] {9.5 / 12, 1.5 / 12, 0.5 / 12, 0.5 / 12}, motif.frequencies()[0], 1e-12);
         assertEquals("AK", motif.consensus());
-        assertSays(
-                "Position 2 of motif 'm'", () -> Motif.ofCounts("m", new double[][] {{1, 0, 0, 0}, {0, 0, 0, 0}}, 0));
-        assertSays("sum to 1", () -> Motif.ofFrequencies("m", new double[][] {{0.5, 0.1, 0.1, 0.1}}));
-        assertSays("has no positions", () -> Motif.ofConsensus("m", ""));
+        refuses(() -> Motif.ofCounts("m", new double[][] {{1, 0, 0, 0}, {0, 0, 0, 0}}, 0), "Position 2 of motif 'm'");
+        refuses(() -> Motif.ofFrequencies("m", new double[][] {{0.5, 0.1, 0.1, 0.1}}), "sum to 1");
+        refuses(() -> Motif.ofConsensus("m", ""), "has no positions");
     }
 
     @Test
@@ -130,10 +127,5 @@ class GenomeTest {
     void aMotifSaysWhatItIs() {
         String text = Motif.ofConsensus("TATA", "TATAWAWR").toString();
         assertTrue(text.startsWith("TATA \u00b7 TATAWAWR \u00b7 8 bp \u00b7 13.0 bits"), text);
-    }
-
-    private static void assertSays(String part, org.junit.jupiter.api.function.Executable action) {
-        var error = assertThrows(GenomicsException.class, action);
-        assertTrue(error.getMessage().contains(part), () -> "'" + part + "' not in: " + error.getMessage());
     }
 }

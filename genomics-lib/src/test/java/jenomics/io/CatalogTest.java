@@ -1,9 +1,9 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -26,13 +26,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jenomics.io.HubSettings.Patience;
 import jenomics.omics.Scale;
 import jenomics.provenance.Fingerprint;
-import jenomics.provenance.GenomicsException;
 import jenomics.provenance.StopSignal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A publisher that cuts, corrupts, stalls and moves its files, and a catalog that knows them. */
@@ -125,10 +123,6 @@ class CatalogTest {
 
     private CatalogShelf shelf() {
         return shelf(PATIENT, false, Fingerprint.of(table).sha256());
-    }
-
-    private static String refusal(Executable call) {
-        return assertThrows(GenomicsException.class, call).getMessage();
     }
 
     private void assertArrived() throws IOException {

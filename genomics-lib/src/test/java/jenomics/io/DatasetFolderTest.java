@@ -1,8 +1,8 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,19 +16,13 @@ import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.SampleSheet;
 import jenomics.omics.Scale;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders that say what they hold: with a card, and in MOGONET's layout. */
 class DatasetFolderTest {
     @TempDir
     Path folder;
-
-    private static String refusal(Executable call) {
-        return assertThrows(GenomicsException.class, call).getMessage();
-    }
 
     private static MultiOmics cohort() {
         var samples = List.of("a", "b", "c,<i>");

@@ -1,5 +1,6 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,17 +16,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPOutputStream;
 import jenomics.provenance.GenomicsException;
 import jenomics.sequence.SequenceRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FastaTest {
+class FastaTest extends WrittenFiles {
     private static final String TWO = ">one promoter=yes chromosome=chrI\nACGT\nacgtn\n>two promoter=no\nRYSW\n";
-
-    @TempDir
-    Path folder;
 
     @Test
     void readsNamesBasesAndAttributes() {
@@ -61,7 +57,7 @@ class FastaTest {
         joined.write(gzipped(text.substring(0, 1000)));
         joined.write(gzipped(""));
         joined.write(gzipped(text.substring(1000)));
-        assertEquals(plain, Fasta.read(bytes("joined.gz", joined.toByteArray())));
+        assertEquals(plain, Fasta.read(file("joined.gz", joined.toByteArray())));
     }
 
     @Test
@@ -125,16 +121,16 @@ class FastaTest {
     @Test
     void aCutGzipSaysHowFarItGot() throws IOException {
         byte[] whole = gzipped(large(300));
-        var cut = bytes("cut.fa.gz", Arrays.copyOf(whole, whole.length / 2));
+        var cut = file("cut.fa.gz", Arrays.copyOf(whole, whole.length / 2));
         assertSays(cut, "is cut short", String.format("%,d bytes", whole.length / 2), "at record 'r1", "are whole");
-        var tail = bytes("tail.fa.gz", Arrays.copyOf(whole, whole.length - 4));
+        var tail = file("tail.fa.gz", Arrays.copyOf(whole, whole.length - 4));
         assertSays(tail, "is cut short", "record 'r299'");
     }
 
     @Test
     void aBgzipCutBetweenBlocksIsNoticed() throws IOException {
         byte[] whole = Files.readAllBytes(bgzip("whole.bgz", large(300)));
-        var cut = bytes("cut.bgz", Arrays.copyOf(whole, whole.length - 28));
+        var cut = file("cut.bgz", Arrays.copyOf(whole, whole.length - 28));
         assertSays(cut, "is cut short", "empty last block");
     }
 
@@ -142,10 +138,10 @@ class FastaTest {
     void damagedGzipIsNoticed() throws IOException {
         byte[] whole = gzipped(large(300));
         whole[whole.length - 6] ^= 1;
-        assertSays(bytes("damaged.gz", whole), "checksum does not match");
+        assertSays(file("damaged.gz", whole), "checksum does not match");
         byte[] followed = Arrays.copyOf(gzipped(TWO), gzipped(TWO).length + 3);
         followed[followed.length - 1] = 'x';
-        assertSays(bytes("followed.gz", followed), "what follows is not gzip");
+        assertSays(file("followed.gz", followed), "what follows is not gzip");
     }
 
     @Test
@@ -162,10 +158,7 @@ class FastaTest {
     }
 
     private void assertSays(Path file, String... parts) {
-        var error = assertThrows(GenomicsException.class, () -> Fasta.read(file));
-        for (String part : parts) {
-            assertTrue(error.getMessage().contains(part), () -> "'" + part + "' not in: " + error.getMessage());
-        }
+        refuses(() -> Fasta.read(file), parts);
     }
 
     private static String large(int records) {
@@ -181,35 +174,11 @@ class FastaTest {
         return out.toString();
     }
 
-    private Path file(String name, String text) {
-        return bytes(name, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Path bytes(String name, byte[] content) {
-        try {
-            return Files.write(folder.resolve(name), content);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private Path gzip(String name, String text) throws IOException {
-        return bytes(name, gzipped(text));
-    }
-
-    private static byte[] gzipped(String text) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(out)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return out.toByteArray();
-    }
-
     private Path bgzip(String name, String text) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var bgzip = new BlockCompressedOutputStream(out, (File) null)) {
             bgzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        return bytes(name, out.toByteArray());
+        return file(name, out.toByteArray());
     }
 }

@@ -1,8 +1,8 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -13,13 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import jenomics.omics.Scale;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
-class GctAndTenXTest {
+class GctAndTenXTest extends WrittenFiles {
     private static final String OLD =
             "#1.2\n2\t3\nName\tDescription\ta\tb\tc\n1007_s_at\tDDR1\t1\t2\t3\n1053_at\tna\t4\t\t6.5\n";
     private static final String NEW =
@@ -28,9 +25,6 @@ class GctAndTenXTest {
     private static final float[][] VALUES = {{1, 4}, {2, Float.NaN}, {3, 6.5f}};
     private static final String MATRIX =
             "%%MatrixMarket matrix coordinate integer general\n%remark\n3 2 3\n1 1 5\n3 1 7\n2 2 1\n";
-
-    @TempDir
-    Path folder;
 
     private Path tenX;
 
@@ -44,26 +38,13 @@ class GctAndTenXTest {
                 "ENSG1\tTBCE\tGene Expression\nENSG2\tACTB\tGene Expression\nENSG3\tTBCE\tGene Expression\n");
     }
 
-    private String file(String name, String content) {
-        try {
-            return Files.writeString(folder.resolve(name), content).toString();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static void refuses(Executable call, String sentence) {
-        var e = assertThrows(GenomicsException.class, call);
-        assertTrue(e.getMessage().contains(sentence), () -> "found: " + e.getMessage());
-    }
-
     @Test
     void bothVersionsOfGctAreRead() {
-        var old = Omics.read(file("old.gct", OLD));
+        var old = Omics.read(path("old.gct", OLD));
         assertEquals(List.of("a", "b", "c"), old.samples());
         assertEquals(List.of("1007_s_at", "1053_at"), old.features());
         assertArrayEquals(VALUES, old.toArray());
-        var cohort = Omics.reader().load(file("new.gct", NEW));
+        var cohort = Omics.reader().load(path("new.gct", NEW));
         assertArrayEquals(VALUES, cohort.layer("new").toArray());
         assertEquals("y", cohort.attribute(1, "class"));
         assertEquals(1, cohort.sheet().column("age").missing());
@@ -73,21 +54,21 @@ class GctAndTenXTest {
     @Test
     void gctThatIsNotWhatItClaimsIsRefused() {
         refuses(
-                () -> Omics.read(file("v.gct", OLD.replace("#1.2", "#1.9"))),
+                () -> Omics.read(path("v.gct", OLD.replace("#1.2", "#1.9"))),
                 "begins with '#1.9'; a GCT file begins with");
         refuses(
-                () -> Omics.read(file("more.gct", OLD.replace("2\t3\n", "2000000000\t3\n"))),
+                () -> Omics.read(path("more.gct", OLD.replace("2\t3\n", "2000000000\t3\n"))),
                 "has the size '2000000000' in its second line");
         refuses(
-                () -> Omics.read(file("rows.gct", OLD.replace("2\t3\nN", "900000000\t3\nN"))),
+                () -> Omics.read(path("rows.gct", OLD.replace("2\t3\nN", "900000000\t3\nN"))),
                 "claims 900000000 rows in its second line, but has 2.");
         refuses(
-                () -> Omics.read(file("cols.gct", OLD.replace("2\t3\nN", "2\t4\nN"))),
+                () -> Omics.read(path("cols.gct", OLD.replace("2\t3\nN", "2\t4\nN"))),
                 "claims 4 samples in its second line, but its header names 3.");
-        refuses(() -> Omics.read(file("few.gct", NEW.replace("2\t3\t1\t2", "2\t3"))), "has 2 sizes in its second line");
-        refuses(() -> Omics.read(file("cut.gct", "#1.2\n")), "ends before its sizes.");
-        refuses(() -> Omics.read(file("text.gct", OLD.replace("6.5", "high"))), "Line 5, column 5 ('c')");
-        refuses(() -> Omics.read(file("short.gct", OLD.replace("\t6.5", ""))), "ends after column 4 ('b')");
+        refuses(() -> Omics.read(path("few.gct", NEW.replace("2\t3\t1\t2", "2\t3"))), "has 2 sizes in its second line");
+        refuses(() -> Omics.read(path("cut.gct", "#1.2\n")), "ends before its sizes.");
+        refuses(() -> Omics.read(path("text.gct", OLD.replace("6.5", "high"))), "Line 5, column 5 ('c')");
+        refuses(() -> Omics.read(path("short.gct", OLD.replace("\t6.5", ""))), "ends after column 4 ('b')");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.SampleSheet;
 import jenomics.omics.SheetColumn;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,10 +48,6 @@ class H5adTest {
                     return scaled;
                 })
                 .toArray(float[][]::new);
-    }
-
-    private static String refusal(org.junit.jupiter.api.function.Executable call) {
-        return assertThrows(GenomicsException.class, call).getMessage();
     }
 
     @Test

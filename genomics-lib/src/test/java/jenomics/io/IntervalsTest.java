@@ -1,7 +1,7 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import htsjdk.samtools.util.BlockCompressedOutputStream;
@@ -10,23 +10,17 @@ import htsjdk.tribble.bed.BEDCodec;
 import htsjdk.tribble.index.IndexFactory;
 import htsjdk.tribble.index.tabix.TabixFormat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import jenomics.genome.GenomicFeature;
 import jenomics.genome.GenomicFeatures;
 import jenomics.genome.Locus;
 import jenomics.genome.Strand;
-import jenomics.provenance.GenomicsException;
 import jenomics.testing.SharedFolder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
-class IntervalsTest {
+class IntervalsTest extends WrittenFiles {
     private static final String GFF = """
             ##gff-version 3
             # a remark
@@ -44,21 +38,6 @@ class IntervalsTest {
             chrI\tensembl\ttranscript\t335\t649\t.\t+\t.\tgene_id "YAL069W"; transcript_id "YAL069W_mRNA";
             chrI\tensembl\texon\t335\t649\t.\t+\t.\tgene_id "YAL069W"; transcript_id "YAL069W_mRNA"; exon_number 1
             """;
-
-    @TempDir
-    Path folder;
-
-    private Path file(String name, String content) {
-        try {
-            return Files.writeString(folder.resolve(name), content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String refusal(Executable call) {
-        return assertThrows(GenomicsException.class, call).getMessage();
-    }
 
     @Test
     void bedIsZeroBasedWithoutItsEnd() {

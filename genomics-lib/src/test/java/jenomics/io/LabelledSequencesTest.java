@@ -1,34 +1,25 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
-import jenomics.provenance.GenomicsException;
 import jenomics.sequence.SequenceRecord;
 import jenomics.sequence.SequenceSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-class LabelledSequencesTest {
+class LabelledSequencesTest extends WrittenFiles {
     private static final String FOUR = ">a\nACGT\n>b\nAAAA\n>c\nCCCC\n>d\nGGGT\n";
-
-    @TempDir
-    Path folder;
 
     @Test
     void headersAreReadInTheCommonStyles() {
@@ -65,7 +56,7 @@ class LabelledSequencesTest {
         assertEquals("P_2", set.id(1));
         assertEquals("0", set.attribute(1, "label"));
         assertEquals("P_1|1|training", Fasta.read(file).id(0));
-        assertSays(() -> Fasta.reader().headerFields("id", "label").read(file), "has 3 fields, where 2 were named");
+        refuses(() -> Fasta.reader().headerFields("id", "label").read(file), "has 3 fields, where 2 were named");
     }
 
     @Test
@@ -96,27 +87,27 @@ class LabelledSequencesTest {
                         .read(fasta)
                         .where("k", "2")
                         .size());
-        assertSays(() -> Fasta.reader().labels(table, "nome"), "no column 'nome'", "[probe, k]");
+        refuses(() -> Fasta.reader().labels(table, "nome"), "no column 'nome'", "[probe, k]");
     }
 
     @Test
     void keepsOnlyTheAttributesAskedFor() {
         var file = file("k.fa", ">a x=1 y=2\nACGT\n");
         assertEquals(List.of("y"), Fasta.reader().attributes("y").read(file).attributes());
-        assertSays(() -> Fasta.reader().attributes("z").read(file), "has an attribute 'z'", "[x, y]");
+        refuses(() -> Fasta.reader().attributes("z").read(file), "has an attribute 'z'", "[x, y]");
     }
 
     @Test
     void missingAndUnknownLabelsAreNamed() {
         var fasta = file("m.fa", FOUR);
         var few = file("few.tsv", "id\tk\na\t1\n");
-        assertSays(
+        refuses(
                 () -> Fasta.reader().labels(few).read(fasta),
                 "3 of 4 sequences have no labels in",
                 "'b', 'c', 'd'",
                 "partialLabels()");
         var more = file("more.tsv", "id\tk\na\t1\nb\t1\nc\t1\nd\t1\ne\t1\nf\t1\ng\t1\nh\t1\n");
-        assertSays(
+        refuses(
                 () -> Fasta.reader().labels(more).read(fasta),
                 "4 of 8 names in",
                 "are no sequences of the file: 'e', 'f', 'g', \u2026",
@@ -129,15 +120,14 @@ class LabelledSequencesTest {
 
     @Test
     void brokenLabelTablesAreRefused() {
-        assertSays(
+        refuses(
                 () -> Fasta.reader().labels(file("t1.tsv", "id\tk\na\t1\nb\t1\na\t2\n")),
                 "labels of 'a' stand twice",
                 "line 2 and line 4",
                 "column 'id'");
-        assertSays(
-                () -> Fasta.reader().labels(file("t2.tsv", "id\tk\na\t1\t2\n")), "Line 2", "has 3 cells", "2 columns");
-        assertSays(() -> Fasta.reader().labels(file("t3.tsv", "")), "is empty");
-        assertSays(() -> Fasta.reader().labels(file("t4.tsv", "id\tk\tk\n")), "two columns named 'k'");
+        refuses(() -> Fasta.reader().labels(file("t2.tsv", "id\tk\na\t1\t2\n")), "Line 2", "has 3 cells", "2 columns");
+        refuses(() -> Fasta.reader().labels(file("t3.tsv", "")), "is empty");
+        refuses(() -> Fasta.reader().labels(file("t4.tsv", "id\tk\tk\n")), "two columns named 'k'");
     }
 
     @Test
@@ -156,23 +146,23 @@ class LabelledSequencesTest {
 
     @Test
     void brokenTablesOfSequencesAreRefused() throws IOException {
-        assertSays(
+        refuses(
                 () -> SequenceTable.read(file("a.tsv", "chrom\tlabel\nI\t1\n")),
                 "no column named one of [sequence, seq, dna, bases]",
                 "[chrom, label]",
                 "sequenceColumn(");
-        assertSays(
+        refuses(
                 () -> SequenceTable.read(file("b.tsv", "sequence\tlabel\nACGT\t1\nAC-T\t0\n")),
                 "Line 3",
                 "column 'sequence', has character '-' at base 3");
-        assertSays(() -> SequenceTable.read(file("c.tsv", "sequence\tlabel\n\t1\n")), "Line 2", "has no bases");
-        assertSays(() -> SequenceTable.read(file("d.tsv", "sequence\tlabel\n")), "has a header and no rows");
-        assertSays(
+        refuses(() -> SequenceTable.read(file("c.tsv", "sequence\tlabel\n\t1\n")), "Line 2", "has no bases");
+        refuses(() -> SequenceTable.read(file("d.tsv", "sequence\tlabel\n")), "has a header and no rows");
+        refuses(
                 () -> SequenceTable.reader().idColumn("k").read(file("e.tsv", "sequence\tk\nAC\t1\nAG\t1\n")),
                 "named '1': lines 2 and 3");
         byte[] whole = Files.readAllBytes(gzip("whole.tsv.gz", "sequence\tk\nAC\t1\nAG\t1\n"));
         var cut = Files.write(folder.resolve("cut.tsv.gz"), Arrays.copyOf(whole, whole.length - 9));
-        assertSays(() -> SequenceTable.read(cut), "is cut short", "after " + (whole.length - 9) + " bytes");
+        refuses(() -> SequenceTable.read(cut), "is cut short", "after " + (whole.length - 9) + " bytes");
     }
 
     @Test
@@ -205,17 +195,17 @@ class LabelledSequencesTest {
     void whatCannotStandInAHeaderIsRefusedAndTheOldFileStays() {
         var old = file("old.fa", FOUR);
         var set = SequenceSet.of(List.of(SequenceRecord.of("a", "ACGT"), SequenceRecord.of("b c", "ACGT")));
-        assertSays(() -> Fasta.write(set, old), "of sequence 'b c' cannot stand in a FASTA header");
+        refuses(() -> Fasta.write(set, old), "of sequence 'b c' cannot stand in a FASTA header");
         assertEquals(FOUR, read("old.fa"));
         var bracket = SequenceSet.of(List.of(SequenceRecord.of("a", "ACGT").with("k", "x ] y")));
-        assertSays(() -> Fasta.write(bracket, old), "sequence 'a'", "k=x ] y");
+        refuses(() -> Fasta.write(bracket, old), "sequence 'a'", "k=x ] y");
         assertEquals(List.of("old.fa"), names());
     }
 
     @Test
     void aFailureWhileWritingLeavesTheOldFile() {
         var old = file("full.fa", FOUR);
-        assertSays(
+        refuses(
                 () -> DataFile.write(old, out -> {
                     out.write(new byte[100_000]);
                     throw new IOException("No space left on device");
@@ -231,13 +221,6 @@ class LabelledSequencesTest {
         var parsed = FastaHeader.common().read(header);
         assertEquals(id, parsed.id());
         assertEquals(attributes, parsed.attributes());
-    }
-
-    private static void assertSays(Executable action, String... parts) {
-        var error = assertThrows(GenomicsException.class, action);
-        for (String part : parts) {
-            assertTrue(error.getMessage().contains(part), () -> "'" + part + "' not in: " + error.getMessage());
-        }
     }
 
     private List<String> names() {
@@ -258,21 +241,5 @@ class LabelledSequencesTest {
 
     private String read(String name) {
         return new String(bytes(name), java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    private Path file(String name, String text) {
-        try {
-            return Files.writeString(folder.resolve(name), text);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private Path gzip(String name, String text) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(out)) {
-            gzip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        }
-        return Files.write(folder.resolve(name), out.toByteArray());
     }
 }

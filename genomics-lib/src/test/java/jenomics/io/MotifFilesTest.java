@@ -1,22 +1,15 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import jenomics.provenance.GenomicsException;
 import jenomics.testing.SharedFolder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
-class MotifFilesTest {
+class MotifFilesTest extends WrittenFiles {
     private static final String JASPAR =
             ">MA0004.1\tArnt\nA  [ 4 19 0 0 0 0 ]\nC  [16 0 20 0 0 0 ]\nG  [ 0 1 0 20 0 20 ]\nT  [ 0 0 0 0 20 0 ]\n";
     private static final String BARE = ">X1 bare\n4 1\n0 1\n0 1\n0 1\n";
@@ -47,21 +40,6 @@ class MotifFilesTest {
             letter-probability matrix: alength= 4 w= 1
             0 0 0.5 0.5
             """;
-
-    @TempDir
-    Path folder;
-
-    private Path file(String name, String content) {
-        try {
-            return Files.writeString(folder.resolve(name), content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String refusal(Executable call) {
-        return assertThrows(GenomicsException.class, call).getMessage();
-    }
 
     @Test
     void countsOfJasparAreKept() {

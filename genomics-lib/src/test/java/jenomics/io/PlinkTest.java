@@ -1,8 +1,8 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,10 +13,8 @@ import java.util.List;
 import jenomics.genome.Variant;
 import jenomics.omics.Genotypes;
 import jenomics.omics.Scale;
-import jenomics.provenance.GenomicsException;
 import jenomics.testing.SharedFolder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlinkTest {
@@ -41,10 +39,6 @@ class PlinkTest {
     private Path ped(String ped, String map) throws IOException {
         Files.writeString(folder.resolve("s.map"), map);
         return Files.writeString(folder.resolve("s.ped"), ped);
-    }
-
-    private static String refusal(Executable call) {
-        return assertThrows(GenomicsException.class, call).getMessage();
     }
 
     @Test

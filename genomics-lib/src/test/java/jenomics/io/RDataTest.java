@@ -1,49 +1,29 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import jenomics.omics.SheetColumn;
-import jenomics.provenance.GenomicsException;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-class RDataTest {
+class RDataTest extends WrittenFiles {
     private static final String[] SAMPLES = {"sample1", "sample2"};
     private static final String[] GENES = {"TP53", "ESR1", "MYC"};
 
-    @TempDir
-    Path folder;
-
-    private String file(String name, byte[] content) {
-        try {
-            return Files.write(folder.resolve(name), content).toString();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
     private RData read(RBytes bytes) {
-        return RData.read(file("x.rds", bytes.bytes()));
-    }
-
-    private static void refuses(Executable call, String sentence) {
-        var e = assertThrows(GenomicsException.class, call);
-        assertTrue(e.getMessage().contains(sentence), () -> "found: " + e.getMessage());
+        return RData.read(path("x.rds", bytes.bytes()));
     }
 
     private static RBytes example() {
@@ -55,7 +35,7 @@ class RDataTest {
 
     @Test
     void matrixIsALayer() {
-        var layer = Omics.read(file("x.rda", example().bytes()));
+        var layer = Omics.read(path("x.rda", example().bytes()));
         assertEquals("x", layer.name());
         assertEquals(List.of(SAMPLES), layer.samples());
         assertArrayEquals(new float[][] {{1, 3, 5}, {2, Float.NaN, 6.5f}}, layer.toArray());
@@ -80,13 +60,13 @@ class RDataTest {
         try (var out = new XZOutputStream(xz, new LZMA2Options())) {
             out.write(plain);
         }
-        var expected = Omics.read(file("plain.rda", plain)).toArray();
+        var expected = Omics.read(path("plain.rda", plain)).toArray();
         for (var packed : List.of(gzip, bzip2, xz)) {
             assertArrayEquals(
                     expected,
-                    Omics.read(file("packed.RData", packed.toByteArray())).toArray());
+                    Omics.read(path("packed.RData", packed.toByteArray())).toArray());
             byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() - 10);
-            refuses(() -> RData.read(file("cut.rda", cut)), "Copy or download it again.");
+            refuses(() -> RData.read(path("cut.rda", cut)), "Copy or download it again.");
         }
     }
 
@@ -140,7 +120,7 @@ class RDataTest {
                 .pair("note")
                 .texts("hello", null)
                 .end();
-        String path = file("study.rda", bytes.bytes());
+        String path = path("study.rda", bytes.bytes());
         var data = RData.read(path);
         assertEquals(List.of("study", "note"), data.names());
         assertEquals(8, data.layer("study$protein").value("sample2", "p"));
@@ -207,7 +187,7 @@ class RDataTest {
         bytes.ints(4, 0, 253).pair("v").doubles(1).end().end().end();
         bytes.ints(2 | 0x400, 1).text("b").ints(RBytes.withAttributes(14), 1).rawDoubles(4);
         bytes.ints(2 | 0x400, 3 << 8 | 255).doubles(9).end().end();
-        var data = RData.read(file("e.rda", bytes.bytes()));
+        var data = RData.read(path("e.rda", bytes.bytes()));
         assertArrayEquals(new double[] {4}, data.numbers("b"));
         assertEquals(List.of("a", "b"), data.names());
     }
@@ -219,17 +199,17 @@ class RDataTest {
                 () -> read(RBytes.rds(2).ints(99)),
                 "holds an unknown kind, R type 99, which is not read. Read are vectors,");
         refuses(
-                () -> RData.read(file("a.rds", "A\n2\n".getBytes(StandardCharsets.US_ASCII))),
+                () -> RData.read(path("a.rds", "A\n2\n".getBytes(StandardCharsets.US_ASCII))),
                 "R's text format, which is not read");
-        refuses(() -> RData.read(file("a.rda", "RDA2\nA\n".getBytes(StandardCharsets.US_ASCII))), "R's text format");
+        refuses(() -> RData.read(path("a.rda", "RDA2\nA\n".getBytes(StandardCharsets.US_ASCII))), "R's text format");
         refuses(
-                () -> RData.read(file("page.rda", "<html>".getBytes(StandardCharsets.US_ASCII))),
+                () -> RData.read(path("page.rda", "<html>".getBytes(StandardCharsets.US_ASCII))),
                 "begins with '<h'; R data begin with RDX2, RDX3 or X.");
         refuses(() -> read(RBytes.rds(2).doubles(1).ints(7)), "goes on after the end of its data.");
         byte[] version4 = RBytes.rds(2).doubles(1).bytes();
         version4[5] = 4;
         refuses(
-                () -> RData.read(file("v4.rds", version4)),
+                () -> RData.read(path("v4.rds", version4)),
                 "is written in version 4 of R's format; versions 2 and 3 are read.");
     }
 

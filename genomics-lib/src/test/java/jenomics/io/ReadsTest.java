@@ -1,8 +1,8 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import htsjdk.samtools.SAMFileHeader;
@@ -10,37 +10,18 @@ import htsjdk.samtools.SAMFileWriterFactory;
 import htsjdk.samtools.SAMRecord;
 import htsjdk.samtools.SAMSequenceRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Reads as a sequencer gives them, and as an aligner places them. */
 @Timeout(600)
-class ReadsTest {
+class ReadsTest extends WrittenFiles {
     private static final String FASTQ = "@r1 first\nACGTN\n+r1\nIIII!\n@r2\nGGCC\n+\n5555\n\n";
-
-    @TempDir
-    Path folder;
-
-    private Path file(String name, String content) {
-        try {
-            return Files.writeString(folder.resolve(name), content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String refusal(Executable call) {
-        return assertThrows(GenomicsException.class, call).getMessage();
-    }
 
     @Test
     void readsBecomeSequences() {

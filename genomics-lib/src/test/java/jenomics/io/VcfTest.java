@@ -1,8 +1,8 @@
 package jenomics.io;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import htsjdk.samtools.util.BlockCompressedOutputStream;
@@ -26,9 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import jenomics.genome.Variant;
 import jenomics.omics.Genotypes;
 import jenomics.omics.Scale;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class VcfTest {
@@ -55,10 +53,6 @@ class VcfTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static String refusal(Executable call) {
-        return assertThrows(GenomicsException.class, call).getMessage();
     }
 
     private static int[] dosages(Genotypes genotypes, int variant) {

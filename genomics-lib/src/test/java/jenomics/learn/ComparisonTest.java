@@ -3,7 +3,7 @@ package jenomics.learn;
 import static jenomics.learn.ScoresTest.column;
 import static jenomics.learn.ScoresTest.predictions;
 import static jenomics.learn.ScoresTest.targets;
-import static jenomics.learn.TaskTest.message;
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,13 +107,13 @@ class ComparisonTest {
     void namesAreChecked() {
         assertEquals(
                 "A model named 'LoRA' is in the comparison already: give each its own name.",
-                message(() -> two().with("LoRA", noisy(1, 1))));
+                refusal(() -> two().with("LoRA", noisy(1, 1))));
         assertEquals(
                 "The comparison has no model 'Lora2'; it has 'k-mers', 'LoRA'. Did you mean 'LoRA'?",
-                message(() -> two().against("Lora2")));
+                refusal(() -> two().against("Lora2")));
         assertEquals(
                 "The comparison has no models yet: add them, .with(\"name\", predictions).",
-                message(() -> Comparison.of(TRUTH).reference()));
+                refusal(() -> Comparison.of(TRUTH).reference()));
         assertEquals(
                 "no models to compare yet · 220 samples", Comparison.of(TRUTH).toString());
     }

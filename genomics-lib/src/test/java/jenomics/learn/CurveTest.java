@@ -1,6 +1,6 @@
 package jenomics.learn;
 
-import static jenomics.learn.TaskTest.message;
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,7 +50,7 @@ class CurveTest {
                 calibration.toString().lines().findFirst().orElseThrow());
         assertEquals(
                 "No curve can be drawn of the class 'D'; the task has 'A', 'B', 'C'.",
-                message(() -> Curve.roc(said, truth, "D")));
+                refusal(() -> Curve.roc(said, truth, "D")));
     }
 
     @Test
@@ -59,28 +59,28 @@ class CurveTest {
         var truth = ScoresTest.targets(YES_NO, ScoresTest.column(1, 1));
         assertEquals(
                 "A curve of 'yes' needs samples of that class and others; of the 2 samples all are.",
-                message(() -> Curve.roc(said, truth, "yes")));
+                refusal(() -> Curve.roc(said, truth, "yes")));
         assertEquals(
                 "No curve can be drawn of the class 'no'; the positive one is 'yes'.",
-                message(() -> Curve.roc(said, truth, "no")));
+                refusal(() -> Curve.roc(said, truth, "no")));
         var height = Task.regression("height");
         assertEquals(
                 "Curves of found samples are for classes; the task is regression 'height'.",
-                message(() -> HitCurve.of(
+                refusal(() -> HitCurve.of(
                         ScoresTest.predictions(height, ScoresTest.column(1, 2)),
                         ScoresTest.targets(height, ScoresTest.column(1, 2)),
                         "x")));
         var both = ScoresTest.targets(YES_NO, ScoresTest.column(1, 0));
-        assertEquals("The first 3 were asked for; there are 2 samples.", message(() -> HitCurve.of(said, both, "yes")
+        assertEquals("The first 3 were asked for; there are 2 samples.", refusal(() -> HitCurve.of(said, both, "yes")
                 .precision(3)));
         assertEquals(
                 "A share of the samples is more than 0 and at most 1; found 0.0.",
-                message(() -> HitCurve.of(said, both, "yes").enrichment(0)));
+                refusal(() -> HitCurve.of(said, both, "yes").enrichment(0)));
     }
 
     @Test
     void otherLabelsOfSamplesThatCannotBeRelabelledAreRefused() {
-        assertEquals("Bare cannot be given other values of 'x'.", message(() -> new Bare().relabelled("x", List.of())));
+        assertEquals("Bare cannot be given other values of 'x'.", refusal(() -> new Bare().relabelled("x", List.of())));
     }
 
     private static final class Bare implements Samples<Bare> {

@@ -1,6 +1,6 @@
 package jenomics.learn;
 
-import static jenomics.learn.TaskTest.message;
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -80,7 +80,7 @@ class ScoresTest {
     @Test
     void oneClassAloneHasNoAuroc() {
         var scores = binary(new double[] {1, 1, 1}, .9, .5, .4);
-        assertEquals("AUROC needs both classes; all 3 samples are 'yes'.", message(() -> scores.get(Metric.AUROC)));
+        assertEquals("AUROC needs both classes; all 3 samples are 'yes'.", refusal(() -> scores.get(Metric.AUROC)));
         assertEquals(
                 "AUPRC needs both classes; all 3 samples are 'yes'.",
                 scores.undefined().get(Metric.AUPRC));
@@ -89,7 +89,7 @@ class ScoresTest {
         assertFalse(scores.toString().contains("NaN"));
         assertEquals(
                 "RMSE is no metric of a binary task; there are MCC, F1, accuracy, balanced accuracy, log loss, Brier, ECE.",
-                message(() -> scores.get(Metric.RMSE)));
+                refusal(() -> scores.get(Metric.RMSE)));
 
         var abc = new Task(Task.Kind.MULTICLASS, "s", List.of("A", "B", "C"));
         var without = Scores.of(
@@ -97,14 +97,14 @@ class ScoresTest {
                 targets(abc, new double[][] {{1, 0, 0}, {0, 1, 0}}));
         assertEquals(
                 "AUROC needs samples of every class; of the 2 samples none is 'C'.",
-                message(() -> without.get(Metric.AUROC)));
+                refusal(() -> without.get(Metric.AUROC)));
         assertEquals(1, value(without, Metric.F1), 1e-12);
 
         var tagged = Scores.of(
                 predictions(TAGS, new double[][] {{.5, .3}, {.2, .7}}), targets(TAGS, new double[][] {{1, 1}, {0, 1}}));
         assertEquals(
                 "AUROC needs samples with and without every label; of the 2 samples all have 'y'.",
-                message(() -> tagged.get(Metric.AUROC)));
+                refusal(() -> tagged.get(Metric.AUROC)));
         assertEquals(List.of("x"), List.copyOf(tagged.perClass(Metric.AUROC).keySet()));
     }
 
@@ -112,10 +112,10 @@ class ScoresTest {
     void aConstantHasNoCorrelation() {
         var task = Task.regression("y");
         var flat = Scores.of(predictions(task, column(.1, .1, .1)), targets(task, column(1, 2, 4)));
-        assertEquals("Pearson needs predictions that differ; all 3 are 0.1.", message(() -> flat.get(Metric.PEARSON)));
+        assertEquals("Pearson needs predictions that differ; all 3 are 0.1.", refusal(() -> flat.get(Metric.PEARSON)));
         assertTrue(value(flat, Metric.R2) < 0);
         var same = Scores.of(predictions(task, column(1, 2, 4)), targets(task, column(3, 3, 3)));
-        assertEquals("R2 needs true values that differ; all 3 are 3.0.", message(() -> same.get(Metric.R2)));
+        assertEquals("R2 needs true values that differ; all 3 are 3.0.", refusal(() -> same.get(Metric.R2)));
         assertFalse(same.toString().contains("NaN"));
     }
 
@@ -124,28 +124,28 @@ class ScoresTest {
         var truth = targets(YES_NO, column(1, 0));
         assertEquals(
                 "There are predictions for 1 sample but targets for 2: predict the samples that are scored.",
-                message(() -> Scores.of(predictions(YES_NO, column(.5)), truth)));
+                refusal(() -> Scores.of(predictions(YES_NO, column(.5)), truth)));
         assertEquals(
                 "Prediction 2 is for sample 's7', target 2 of 's1': both must be in the same order.",
-                message(() -> Scores.of(new Predictions(YES_NO, List.of("s0", "s7"), column(.5, .5)), truth)));
+                refusal(() -> Scores.of(new Predictions(YES_NO, List.of("s0", "s7"), column(.5, .5)), truth)));
         assertEquals(
                 "The prediction for sample 's1' is [NaN]; probabilities are from 0 to 1.",
-                message(() -> Scores.of(predictions(YES_NO, column(.5, Double.NaN)), truth)));
+                refusal(() -> Scores.of(predictions(YES_NO, column(.5, Double.NaN)), truth)));
         assertEquals(
                 "The prediction for sample 's0' is [1.5]; probabilities are from 0 to 1.",
-                message(() -> Scores.of(predictions(YES_NO, column(1.5, 0)), truth)));
+                refusal(() -> Scores.of(predictions(YES_NO, column(1.5, 0)), truth)));
         assertEquals(
                 "The prediction for sample 's0' is [0.5, 0.5]; the task has 1 output.",
-                message(() -> Scores.of(predictions(YES_NO, new double[][] {{.5, .5}, {.5, .5}}), truth)));
+                refusal(() -> Scores.of(predictions(YES_NO, new double[][] {{.5, .5}, {.5, .5}}), truth)));
         assertEquals(
                 "There are no samples to score: the targets are empty.",
-                message(() -> Scores.of(predictions(YES_NO), targets(YES_NO))));
-        assertTrue(message(() -> Scores.of(predictions(Task.regression("y"), column(.5, .5)), truth))
+                refusal(() -> Scores.of(predictions(YES_NO), targets(YES_NO))));
+        assertTrue(refusal(() -> Scores.of(predictions(Task.regression("y"), column(.5, .5)), truth))
                 .endsWith("score with the same task."));
         assertEquals(
                 "Scoring takes a threshold from 0 to 1, at least 20 resamples and a level between 0 and 1; found threshold"
                         + " 0.5, 3 resamples, level 0.95.",
-                message(() -> Scoring.standard().resamples(3)));
+                refusal(() -> Scoring.standard().resamples(3)));
     }
 
     private static Scores normal(int n, double distance, SplittableRandom random, Scoring scoring) {

@@ -1,6 +1,6 @@
 package jenomics.learn;
 
-import static jenomics.learn.TaskTest.message;
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -147,8 +147,8 @@ class SplitTest {
         int all = split.train().size();
         assertEquals(
                 "limitTrain(100,000) asks for more samples than the training part has: " + all + ".",
-                message(() -> split.limitTrain(100_000, 1).train()));
-        assertEquals("limitTrain keeps at least 1 sample; found 0.", message(() -> split.limitTrain(0, 1)));
+                refusal(() -> split.limitTrain(100_000, 1).train()));
+        assertEquals("limitTrain keeps at least 1 sample; found 0.", refusal(() -> split.limitTrain(0, 1)));
     }
 
     private static ListedSamples withDuplicates() {
@@ -173,7 +173,7 @@ class SplitTest {
                         + " are identical; and 1 more. Keep them together with .keepTogether(\"chromosome\") or another attribute"
                         + " they share, leave them out of training with .dropDuplicates(), or go on with"
                         + " .allowLeak(\"why\").",
-                message(split::train));
+                refusal(split::train));
     }
 
     @Test
@@ -185,7 +185,7 @@ class SplitTest {
                 split.describe().headline());
         assertEquals("published split, kept for comparison", split.facts().get("leak allowed"));
         assertEquals(4L, split.facts().get("duplicate pairs across parts"));
-        assertTrue(message(() -> split.allowLeak(" ")).startsWith("allowLeak needs a reason"));
+        assertTrue(refusal(() -> split.allowLeak(" ")).startsWith("allowLeak needs a reason"));
     }
 
     @Test
@@ -233,21 +233,21 @@ class SplitTest {
         var samples = genome(4, 2);
         assertEquals(
                 "The samples have no attribute 'chrom', which keepTogether needs; they have 'chromosome', 'promoter'.",
-                message(() -> Split.of(samples).keepTogether("chrom")));
+                refusal(() -> Split.of(samples).keepTogether("chrom")));
         assertEquals(
                 ".test(\"chrQ\"): no sample has chromosome 'chrQ'; there are 'chr1', 'chr2', 'chr3', 'chr4'. Did you mean"
                         + " 'chr1'?",
-                message(() -> Split.of(samples)
+                refusal(() -> Split.of(samples)
                         .keepTogether("chromosome")
                         .test("chrQ")
                         .train()));
         assertEquals(
                 ".test('chr1') names groups; say which attribute holds them: .keepTogether(\"chromosome\"). The samples"
                         + " have 'chromosome', 'promoter'.",
-                message(() -> Split.of(samples).test("chr1").train()));
+                refusal(() -> Split.of(samples).test("chr1").train()));
         assertEquals(
                 "chromosome 'chr1' was asked for in two parts, test and validation: name it in one.",
-                message(() -> Split.of(samples)
+                refusal(() -> Split.of(samples)
                         .keepTogether("chromosome")
                         .test("chr1")
                         .validation("chr1")
@@ -255,7 +255,7 @@ class SplitTest {
         assertEquals(
                 ".validation(0.1) takes whole groups, and only 1 group of 'chromosome' ('chr4') is there for train and"
                         + " validation. Keep another attribute together, or name fewer groups elsewhere.",
-                message(() -> Split.of(samples)
+                refusal(() -> Split.of(samples)
                         .keepTogether("chromosome")
                         .test("chr1", "chr2", "chr3")
                         .validation(0.1)
@@ -263,7 +263,7 @@ class SplitTest {
         assertEquals(
                 "1 of 2 samples has no 'chromosome': 'b'. Give them one, or leave them out: groups are kept together by"
                         + " it.",
-                message(() -> Split.of(ListedSamples.none()
+                refusal(() -> Split.of(ListedSamples.none()
                                 .and("a", "x", "chromosome", "chr1")
                                 .and("b", "y"))
                         .keepTogether("chromosome")
@@ -276,15 +276,15 @@ class SplitTest {
         assertEquals(
                 "The validation part of this split is empty: of 4 samples, train has 4, validation has 0. Ask for another"
                         + " share, or give more samples.",
-                message(() -> Split.of(few).validation(0.1).train()));
+                refusal(() -> Split.of(few).validation(0.1).train()));
         assertEquals(
                 "The train part of this split is empty: of 4 samples, train has 0, test has 4. Ask for another share, or"
                         + " give more samples.",
-                message(() -> Split.of(few).test(0.99).train()));
+                refusal(() -> Split.of(few).test(0.99).train()));
         assertEquals(
                 "This split has no test part (train 4): ask for one, for example .test(0.1).",
-                message(() -> Split.of(few).test()));
-        assertEquals(".test(1.0) is no fraction: it must be more than 0 and less than 1.", message(() -> Split.of(few)
+                refusal(() -> Split.of(few).test()));
+        assertEquals(".test(1.0) is no fraction: it must be more than 0 and less than 1.", refusal(() -> Split.of(few)
                 .test(1)));
     }
 
@@ -300,11 +300,11 @@ class SplitTest {
                 + " out.";
         var split = Split.of(samples).keepTogether("chromosome").test("II");
         assertEquals(2, split.test().size());
-        assertEquals(sentence, message(() -> split.check(Task.binary("promoter"))));
-        assertEquals(sentence, message(() -> split.stratify("promoter").train()));
+        assertEquals(sentence, refusal(() -> split.check(Task.binary("promoter"))));
+        assertEquals(sentence, refusal(() -> split.stratify("promoter").train()));
         var sound = Split.of(genome(4, 1)).test(0.3).check(Task.binary("promoter"));
         assertEquals(List.of("no", "yes"), sound.classes());
-        assertTrue(message(() -> Split.of(ListedSamples.labelled("x", "1", "2", "3", "4"))
+        assertTrue(refusal(() -> Split.of(ListedSamples.labelled("x", "1", "2", "3", "4"))
                         .stratify("x")
                         .train())
                 .startsWith(
@@ -323,7 +323,7 @@ class SplitTest {
             assertEquals(
                     "The test part, " + split.test().size()
                             + " samples, is held back from this split: ask the one that .withoutTest() was called on.",
-                    message(held::test));
+                    refusal(held::test));
             assertTrue(
                     held.toString().contains("test held back, " + split.test().size()), held::toString);
             assertEquals("held back", held.facts().get("test part"));
@@ -343,11 +343,11 @@ class SplitTest {
         assertEquals(
                 "The test part is given by 'split' (1 sample) and also asked for with .test(0.5): leave one of the two"
                         + " out.",
-                message(() -> split.test(0.5).train()));
+                refusal(() -> split.test(0.5).train()));
         assertEquals(
                 "The attribute 'split' says 'unmapped'; a given split is read from train, valid (or validation, val, dev)"
                         + " and test. It has 'train' (1), 'unmapped' (2). Leave the other samples out first.",
-                message(() -> Split.of(ListedSamples.labelled("split", "train", "unmapped", "unmapped"))
+                refusal(() -> Split.of(ListedSamples.labelled("split", "train", "unmapped", "unmapped"))
                         .given("split")
                         .train()));
         var crossing = ListedSamples.none()
@@ -356,7 +356,7 @@ class SplitTest {
         assertEquals(
                 "The split given by 'split' does not keep 'patient' together: 'P1' stands in more than one part. Leave out"
                         + " .keepTogether or .given.",
-                message(() -> Split.of(crossing)
+                refusal(() -> Split.of(crossing)
                         .given("split")
                         .keepTogether("patient")
                         .train()));

@@ -1,6 +1,6 @@
 package jenomics.learn;
 
-import static jenomics.learn.TaskTest.message;
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,11 +67,11 @@ class SurvivalTest {
                 "Which value of 'event' says that the event came? It has 'relapse' (1), 'none' (1); known are 0/1, 1/2,"
                         + " false/true, no/yes, alive/dead, living/deceased. Say it: Task.survival(\"time\", \"event\")"
                         + ".positive(\"relapse\").",
-                message(() -> LUNG.resolve(samples)));
+                refusal(() -> LUNG.resolve(samples)));
         assertEquals(
                 "The task survival 'time' needs two values of 'event', 'death' for the event and one other for censored"
                         + " samples; it has 'relapse' (1), 'none' (1).",
-                message(() -> LUNG.positive("death").resolve(samples)));
+                refusal(() -> LUNG.positive("death").resolve(samples)));
     }
 
     @Test
@@ -79,29 +79,29 @@ class SurvivalTest {
         assertEquals(
                 "The task survival 'time' needs samples whose event came; of the 2 samples none has '1' for 'event',"
                         + " which has '0' (2). If another value says that it came, say it: .positive(\"0\").",
-                message(() -> LUNG.resolve(followed("1", "0", "2", "0"))));
+                refusal(() -> LUNG.resolve(followed("1", "0", "2", "0"))));
         assertEquals(
                 "Sample 's1' has the time -2 for 'time'; a time of survival is 0 or more.",
-                message(() -> targets(followed("1", "1", "-2", "0"))));
+                refusal(() -> targets(followed("1", "1", "-2", "0"))));
         assertEquals(
                 "Sample 's0' has 'long' for 'time', which is not a number; survival reads decimal numbers such as 3.25 or"
                         + " 1e-4.",
-                message(() -> targets(followed("long", "1", "2", "0"))));
+                refusal(() -> targets(followed("long", "1", "2", "0"))));
         assertEquals(
                 "1 of 2 samples has no 'event': 's1'. Give them one, or leave them out.",
-                message(() -> targets(followed("1", "1", "2", null))));
+                refusal(() -> targets(followed("1", "1", "2", null))));
         var task = LUNG.resolve(followed("1", "1", "2", "0"));
         assertEquals(
                 "Sample 's0' has '2' for 'event'; the task knows '0' (censored) and '1' (the event came).",
-                message(() -> task.targets(followed("1", "2"))));
+                refusal(() -> task.targets(followed("1", "2"))));
         assertEquals(
                 "The samples have no attribute 'status', which the task survival 'time' needs; they have 'time', 'event'.",
-                message(() -> Task.survival("time", "status").resolve(followed("1", "1"))));
+                refusal(() -> Task.survival("time", "status").resolve(followed("1", "1"))));
         assertEquals(
                 "6-mer logistic regression learns classes and numbers, not survival; the task is survival 'time' with"
                         + " event 'event'. Use a Cox model (Classic.cox), or Task.binary for an event within a fixed"
                         + " time.",
-                message(() -> LUNG.refuseSurvival("6-mer logistic regression")));
+                refusal(() -> LUNG.refuseSurvival("6-mer logistic regression")));
     }
 
     private static Targets targets(ListedSamples samples) {
@@ -117,7 +117,7 @@ class SurvivalTest {
         assertEquals(
                 "The test part has no event of survival 'time' with event 'event' [0, 1] among its 1 sample. Share the"
                         + " events out with .stratify(\"event\"), or choose other groups or shares.",
-                message(() -> split.check(LUNG)));
+                refusal(() -> split.check(LUNG)));
     }
 
     /** Every pair, one by one. */
@@ -190,7 +190,7 @@ class SurvivalTest {
         assertEquals(List.of(), List.copyOf(scores.all().keySet()));
         assertEquals(
                 "C-index needs an event and a sample that was followed longer; the 2 samples have 1 event.",
-                message(() -> scores.get(Metric.C_INDEX)));
+                refusal(() -> scores.get(Metric.C_INDEX)));
         assertEquals(2, Arrays.asList(scores.undefined().values().toArray()).size());
     }
 }

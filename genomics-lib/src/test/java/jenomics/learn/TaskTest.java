@@ -1,21 +1,15 @@
 package jenomics.learn;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class TaskTest {
-    static String message(Executable bad) {
-        return assertThrows(GenomicsException.class, bad).getMessage();
-    }
-
     private static List<String> binaryClasses(String label, String... values) {
         return Task.binary(label).resolve(ListedSamples.labelled(label, values)).classes();
     }
@@ -41,13 +35,13 @@ class TaskTest {
         assertEquals(
                 "Which value of 'status' is the positive class, 'normal' or 'tumour'? Say it:"
                         + " Task.binary(\"status\").positive(\"tumour\").",
-                message(() -> Task.binary("status").resolve(samples)));
+                refusal(() -> Task.binary("status").resolve(samples)));
         assertEquals(
                 "The positive class 'cancer' is no value of 'status', which has 'normal', 'tumour'.",
-                message(() -> Task.binary("status").positive("cancer").resolve(samples)));
+                refusal(() -> Task.binary("status").positive("cancer").resolve(samples)));
         assertEquals(
                 "Only a binary task has a positive class; 'status' is read as multiclass.",
-                message(() -> Task.multiclass("status").positive("x")));
+                refusal(() -> Task.multiclass("status").positive("x")));
     }
 
     @Test
@@ -55,15 +49,15 @@ class TaskTest {
         assertEquals(
                 "The task binary 'subtype' needs exactly two values; the 4 samples have 3: 'A' (2), 'B' (1), 'C' (1)."
                         + " For more than two classes use Task.multiclass(\"subtype\").",
-                message(() -> binaryClasses("subtype", "A", "B", "C", "A")));
+                refusal(() -> binaryClasses("subtype", "A", "B", "C", "A")));
         assertEquals(
                 "The task binary 'dose' needs exactly two values; the 3 samples have 3: '1.5' (1), '2' (1), '10' (1)."
                         + " For numbers use Task.regression(\"dose\").",
-                message(() -> binaryClasses("dose", "10", "1.5", "2")));
+                refusal(() -> binaryClasses("dose", "10", "1.5", "2")));
         assertEquals(
                 "The task binary 'promoter' needs exactly two values; the 2 samples have 1: 'yes' (2). Give samples of"
                         + " both classes.",
-                message(() -> binaryClasses("promoter", "yes", "yes")));
+                refusal(() -> binaryClasses("promoter", "yes", "yes")));
     }
 
     @Test
@@ -80,7 +74,7 @@ class TaskTest {
                         .classes());
         assertEquals(
                 "The task multiclass 'x' needs at least two classes; the 2 samples have 'A' (2).",
-                message(() -> Task.multiclass("x").resolve(ListedSamples.labelled("x", "A", "A"))));
+                refusal(() -> Task.multiclass("x").resolve(ListedSamples.labelled("x", "A", "A"))));
     }
 
     @Test
@@ -98,7 +92,7 @@ class TaskTest {
         var tags = ListedSamples.labelled("t", "x;y", "-", "y");
         var tagged = Task.multilabel("t").resolve(tags).targets(tags);
         assertArrayEquals(new double[][] {{1, 1}, {0, 0}, {0, 1}}, tagged.values());
-        assertTrue(message(tagged::classIndex).contains("has no single class"));
+        assertTrue(refusal(tagged::classIndex).contains("has no single class"));
 
         var numbers = ListedSamples.labelled("n", " 1.5 ", "-2e3");
         assertArrayEquals(
@@ -111,19 +105,19 @@ class TaskTest {
         assertEquals(
                 "The samples have no attribute 'promotor', which the task binary 'promotor' needs; they have 'promoter'."
                         + " Did you mean 'promoter'?",
-                message(() -> Task.binary("promotor").resolve(samples)));
+                refusal(() -> Task.binary("promotor").resolve(samples)));
         var task = Task.binary("promoter").resolve(samples);
         assertEquals(
                 "6 of 8 samples have no 'promoter': 's2', 's3', 's4' and 3 more. Give them one, or leave them out.",
-                message(() -> task.targets(samples)));
+                refusal(() -> task.targets(samples)));
         assertEquals(
                 "Sample 's0' is of class 'maybe' of 'promoter'; the task knows 'no', 'yes'. A class must be among the"
                         + " training samples.",
-                message(() -> task.targets(ListedSamples.labelled("promoter", "maybe"))));
+                refusal(() -> task.targets(ListedSamples.labelled("promoter", "maybe"))));
         assertEquals(
                 "The classes of the task binary 'promoter' are not known yet: resolve it on the training samples first,"
                         + " task.resolve(train).",
-                message(() -> Task.binary("promoter").targets(samples)));
+                refusal(() -> Task.binary("promoter").targets(samples)));
     }
 
     @Test
@@ -132,20 +126,20 @@ class TaskTest {
             assertEquals(
                     "Sample 's1' has '" + text + "' for 'expression', which is not a number; regression reads decimal"
                             + " numbers such as 3.25 or 1e-4.",
-                    message(() ->
+                    refusal(() ->
                             Task.regression("expression").targets(ListedSamples.labelled("expression", "1", text))));
         }
     }
 
     @Test
     void aTaskIsCheckedWhenItIsMade() {
-        assertTrue(message(() -> Task.binary(" ")).startsWith("A task needs the name of the attribute it predicts"));
+        assertTrue(refusal(() -> Task.binary(" ")).startsWith("A task needs the name of the attribute it predicts"));
         assertEquals(
                 "The task multiclass 'x' was given the classes 'a', 'a'; it needs different ones.",
-                message(() -> new Task(Task.Kind.MULTICLASS, "x", List.of("a", "a"))));
+                refusal(() -> new Task(Task.Kind.MULTICLASS, "x", List.of("a", "a"))));
         assertEquals(
                 "The task binary 'x' was given the classes 'a', 'b', 'c'; it needs two different ones.",
-                message(() -> new Task(Task.Kind.BINARY, "x", List.of("a", "b", "c"))));
+                refusal(() -> new Task(Task.Kind.BINARY, "x", List.of("a", "b", "c"))));
         assertFalse(Task.binary("x").positive("a").resolved());
         assertTrue(Task.regression("x").resolved());
     }

@@ -1,5 +1,6 @@
 package jenomics.model;
 
+import static jenomics.testing.Refusals.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,7 +19,6 @@ import jenomics.provenance.GenomicsException;
 import jenomics.sequence.SequenceSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,10 +180,6 @@ class AdaptersTest {
         assertSentence(
                 "Only plain LoRA adapters blend exactly; found IA3. Merge the others one by one.",
                 () -> withIa3.blend("x", Map.of("c", 1.0)));
-    }
-
-    private static void assertSentence(String sentence, Executable call) {
-        assertEquals(sentence, assertThrows(GenomicsException.class, call).getMessage());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package jenomics.model;
 
+import static jenomics.testing.Refusals.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,7 +19,6 @@ import jenomics.learn.Task;
 import jenomics.model.tuning.Lora;
 import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
@@ -26,10 +26,6 @@ class CheckpointTest {
 
     @TempDir
     Path folder;
-
-    private static void assertSentence(String sentence, Executable wrong) {
-        assertEquals(sentence, assertThrows(GenomicsException.class, wrong).getMessage());
-    }
 
     private static void load(Path folder) {
         Checkpoint.open(folder).network().close();

@@ -1,5 +1,6 @@
 package jenomics.model;
 
+import static jenomics.testing.Refusals.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,17 +16,11 @@ import jenomics.learn.Split;
 import jenomics.learn.Task;
 import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class InspectionTest {
-
     @TempDir
     Path folder;
-
-    private static void assertSentence(String sentence, Executable wrong) {
-        assertEquals(sentence, assertThrows(GenomicsException.class, wrong).getMessage());
-    }
 
     @Test
     void aTinyModelIsShownWhole() {

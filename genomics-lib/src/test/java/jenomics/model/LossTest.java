@@ -1,5 +1,6 @@
 package jenomics.model;
 
+import static jenomics.testing.Refusals.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -145,9 +146,5 @@ class LossTest {
         assertSentence(
                 "Class weights are either balanced or given by class; found both: {a=2.0}.",
                 () -> new Objective(0, 0, true, Map.of("a", 2.0)));
-    }
-
-    private static void assertSentence(String sentence, org.junit.jupiter.api.function.Executable call) {
-        assertEquals(sentence, assertThrows(GenomicsException.class, call).getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package jenomics.model;
 
+import static jenomics.testing.Refusals.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,7 +22,6 @@ import jenomics.provenance.GenomicsException;
 import jenomics.sequence.SequenceSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders of trainings that are not what they should be, and disks that are full. */
@@ -55,10 +55,6 @@ class ResumableInputTest {
         Resuming.stopped(this::fit);
         Resuming.stopped(this::fit);
         assertEquals(List.of(1L, 2L), Resuming.states(out));
-    }
-
-    private static void assertSays(String sentence, Executable work) {
-        assertEquals(sentence, assertThrows(GenomicsException.class, work).getMessage());
     }
 
     private Path state(int step) {
@@ -114,7 +110,7 @@ class ResumableInputTest {
         twoSteps();
         damage(state(2));
         damage(state(1));
-        assertSays(
+        assertSentence(
                 "None of the saved states in " + out + " is whole: " + state(2)
                         + " is damaged: its checksum is not that of its content. " + state(1)
                         + " is damaged: its checksum is not that of its content. Remove the folder to begin anew.",
@@ -123,30 +119,30 @@ class ResumableInputTest {
 
     @Test
     void whatCannotBeTakenUpSaysSo() throws IOException {
-        assertSays(
+        assertSentence(
                 "There is no training to go on with in " + out + ": it has no training.json. plan.saveTo(\"" + out
                         + "\").fit(split) begins one.",
                 () -> FineTune.resume(out));
-        assertSays(
+        assertSentence(
                 "There is no training to go on with in " + out + ": it has no training.json. plan.saveTo(\"" + out
                         + "\").fit(split) begins one.",
                 () -> FineTune.resume(out, Resuming.split()));
         Resuming.stopped(this::fit);
-        assertSays(
+        assertSentence(
                 "The training in " + out + " is not done, and the folder does not keep its samples. Give the split it"
                         + " was begun with (24 training samples): FineTune.resume(\"" + out + "\", split).",
                 () -> FineTune.resume(out));
         Files.writeString(out.resolve("training.json"), "[]");
-        assertSays(
+        assertSentence(
                 out.resolve("training.json") + " does not say which training it belongs to. Remove " + out
                         + " to begin anew.",
                 this::fit);
         Files.delete(out.resolve("training.json"));
-        assertSays(
+        assertSentence(
                 out + " holds a saved run or states of a training, but no training.json that says what they belong to."
                         + " Give another folder.",
                 this::fit);
-        assertSays("A training is saved every 1 step or more; found 0.", () -> plan.saveTo(out)
+        assertSentence("A training is saved every 1 step or more; found 0.", () -> plan.saveTo(out)
                 .every(0));
     }
 
@@ -155,14 +151,14 @@ class ResumableInputTest {
         Resuming.stopped(this::fit);
         var file = out.resolve("training.json");
         Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 2"));
-        assertSays(
+        assertSentence(
                 file + " has format 2, of a newer Jenomics; this one reads up to 1. Update Jenomics, or give another"
                         + " folder.",
                 this::fit);
     }
 
     private void assertDiffers(String in, UnaryOperator<FineTune> change, Split<SequenceSet> split) {
-        assertSays(
+        assertSentence(
                 out + " holds another training. It differs in " + in
                         + ". Give another folder, or remove this one to begin anew.",
                 () -> fit(change, split));
@@ -232,7 +228,7 @@ class ResumableInputTest {
         Resuming.stopped(() -> fit(p -> p.training(t -> t.seed(8)), Resuming.split()));
         Files.copy(state(1), mine.resolve("step-4.safetensors"));
         out = mine;
-        assertSays(
+        assertSentence(
                 "The state of step 4 in " + out + " belongs to another training than training.json there. Give another"
                         + " folder, or remove this one to begin anew.",
                 this::fit);
@@ -241,7 +237,7 @@ class ResumableInputTest {
     @Test
     void aRunThatWasSavedThereIsNotOverwritten() {
         plan.headOnly().fit(Resuming.split()).save(out);
-        assertSays(
+        assertSentence(
                 out + " holds a saved run or states of a training, but no training.json that says what they belong to."
                         + " Give another folder.",
                 this::fit);
@@ -272,7 +268,7 @@ class ResumableInputTest {
     void whatAPlanHoldsInMemoryMustBeSaidAgain() {
         var seen = Tiny.withMotif(4);
         Resuming.stopped(() -> fit(p -> p.rehearse(seen, r -> r.batchSize(2)), Resuming.split()));
-        assertSays(
+        assertSentence(
                 "The training in " + out + " was planned with EWC, rehearsal or a teacher, which the folder does not"
                         + " keep. Say the plan again, with .saveTo(\"" + out + "\").fit(split).",
                 () -> FineTune.resume(out, Resuming.split()));
@@ -281,7 +277,7 @@ class ResumableInputTest {
     @Test
     void onlyOneTrainingWritesAtATime() {
         try (var held = FolderLock.of(out)) {
-            assertSays(
+            assertSentence(
                     "Another training is writing into " + out
                             + " at the moment, from another cell or another notebook. Wait for it, stop it, or give"
                             + " another folder.",
@@ -321,7 +317,7 @@ class ResumableInputTest {
     @Test
     void aDiskThatIsFullFromTheStartIsAnError() throws IOException {
         full(state(0));
-        assertSays(
+        assertSentence(
                 "Cannot write " + state(0) + ": No space left on device. Nothing was left behind. Free some space or"
                         + " choose another folder.",
                 this::fit);

@@ -1,5 +1,6 @@
 package jenomics.model;
 
+import static jenomics.testing.Refusals.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,7 +27,6 @@ import jenomics.sequence.SequenceRecord;
 import jenomics.sequence.SequenceSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a fine-tuning may go: layers one after another, averages, memories, numbers beside, pieces of long sequences. */
@@ -67,10 +67,6 @@ class TuningTest {
                 .mapToDouble(i -> Math.abs(before[i] - after[i]))
                 .max()
                 .orElseThrow();
-    }
-
-    private static void assertSentence(String sentence, Executable call) {
-        assertEquals(sentence, assertThrows(GenomicsException.class, call).getMessage());
     }
 
     @Test

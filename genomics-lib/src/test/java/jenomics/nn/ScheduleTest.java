@@ -1,5 +1,6 @@
 package jenomics.nn;
 
+import static jenomics.testing.Refusals.assertSentence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -68,9 +69,5 @@ class ScheduleTest {
         assertSentence("Training.dropout must be at least 0.0 and at most 0.95; found 1.0.", () -> standard.dropout(1));
         assertEquals("8 × 4", standard.batchSize(8).accumulate(4).facts().get("batch size"));
         assertEquals(0.01, standard.seed(9).facts().get("weight decay"));
-    }
-
-    private static void assertSentence(String sentence, Runnable wrong) {
-        assertEquals(sentence, assertThrows(GenomicsException.class, wrong::run).getMessage());
     }
 }

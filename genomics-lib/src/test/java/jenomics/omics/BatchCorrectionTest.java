@@ -1,8 +1,8 @@
 package jenomics.omics;
 
-import static jenomics.omics.OmicsLayerTest.refuses;
 import static jenomics.omics.Steps.combat;
 import static jenomics.omics.Steps.standardize;
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,6 +1,6 @@
 package jenomics.omics;
 
-import static jenomics.omics.OmicsLayerTest.refuses;
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

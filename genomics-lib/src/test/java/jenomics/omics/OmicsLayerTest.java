@@ -1,5 +1,6 @@
 package jenomics.omics;
 
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import tech.tablesaw.api.StringColumn;
 
 class OmicsLayerTest {
@@ -139,10 +138,5 @@ class OmicsLayerTest {
         assertEquals(rna.fingerprint(), rna.select(new int[] {0, 1, 2}).fingerprint());
         assertNotEquals(rna.fingerprint(), rna.samples("a", "c", "b").fingerprint());
         assertNotEquals(rna.fingerprint(), rna.withScale(Scale.LOG2).fingerprint());
-    }
-
-    static void refuses(Executable call, String sentence) {
-        var e = assertThrows(GenomicsException.class, call);
-        assertTrue(e.getMessage().contains(sentence), () -> "found: " + e.getMessage());
     }
 }

@@ -1,10 +1,10 @@
 package jenomics.omics;
 
-import static jenomics.omics.OmicsLayerTest.refuses;
 import static jenomics.omics.Steps.imputeMedian;
 import static jenomics.omics.Steps.log2Cpm;
 import static jenomics.omics.Steps.mValue;
 import static jenomics.omics.Steps.standardize;
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

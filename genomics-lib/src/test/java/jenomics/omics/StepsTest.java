@@ -1,7 +1,7 @@
 package jenomics.omics;
 
-import static jenomics.omics.OmicsLayerTest.refuses;
 import static jenomics.omics.Steps.*;
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,22 +1,17 @@
 package jenomics.plot;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.PieChartBuilder;
 import org.w3c.dom.Element;
 
 class BarsDotsPanelsTest {
-    private static String message(Runnable work) {
-        return assertThrows(GenomicsException.class, work::run).getMessage();
-    }
-
     private static List<Element> bars(String svg, int group) {
         String ink = Ink.of(Palette.category(group)).onPaper(0.88).hex();
         return SvgText.elements(svg, "rect").stream()
@@ -76,14 +71,14 @@ class BarsDotsPanelsTest {
 
     @Test
     void barErrors() {
-        assertEquals("Bar chart 't' has no bars; give at least one.", message(() -> BarChart.of("t")
+        assertEquals("Bar chart 't' has no bars; give at least one.", refusal(() -> BarChart.of("t")
                 .svg()));
         assertEquals(
                 "Bar chart 't', bars 'a' has 2 categories and 1 values; give as many of one as of the other.",
-                message(() -> BarChart.of("t").categories("x", "y").bars("a", 1)));
+                refusal(() -> BarChart.of("t").categories("x", "y").bars("a", 1)));
         assertEquals(
                 "Bar chart 't' has groups of bars already; bar('b', ...) cannot follow bars(...). Use one or the other.",
-                message(() -> BarChart.of("t").categories("x").bars("a", 1).bar("b", 1)));
+                refusal(() -> BarChart.of("t").categories("x").bars("a", 1).bar("b", 1)));
     }
 
     @Test
@@ -109,15 +104,15 @@ class BarsDotsPanelsTest {
     void scatterErrors() {
         assertEquals(
                 "Scatter 't', group 'a' has 1 x values and 2 y values; give as many of one as of the other.",
-                message(() -> Scatter.of("t").points("a", new double[1], new double[2])));
+                refusal(() -> Scatter.of("t").points("a", new double[1], new double[2])));
         assertEquals(
                 "Scatter 't', group 'a' has y = 0 at index 0, and a logarithmic axis shows only values above 0; leave"
                         + " the logarithm out, or put NaN there for a gap.",
-                message(() -> Scatter.of("t")
+                refusal(() -> Scatter.of("t")
                         .logY()
                         .points("a", new double[1], new double[1])
                         .svg()));
-        assertEquals("Scatter 't' has no groups of points; give at least one.", message(() -> Scatter.of("t")
+        assertEquals("Scatter 't' has no groups of points; give at least one.", refusal(() -> Scatter.of("t")
                 .svg()));
     }
 
@@ -139,9 +134,9 @@ class BarsDotsPanelsTest {
         assertEquals("one · one", Panels.beside(line, line).title());
         assertEquals(600, Panels.beside(line, line).width());
         assertEquals(400, Panels.stacked(line, line).height());
-        assertEquals("Panels 'p' has no charts; give at least one.", message(() -> Panels.of("p")
+        assertEquals("Panels 'p' has no charts; give at least one.", refusal(() -> Panels.of("p")
                 .svg()));
-        assertEquals("Panels 'p' has no charts in a row; give at least one.", message(() -> Panels.of("p")
+        assertEquals("Panels 'p' has no charts in a row; give at least one.", refusal(() -> Panels.of("p")
                 .row()));
     }
 

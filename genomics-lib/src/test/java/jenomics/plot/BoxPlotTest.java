@@ -1,17 +1,12 @@
 package jenomics.plot;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 
 class BoxPlotTest {
-    private static String message(Runnable work) {
-        return assertThrows(GenomicsException.class, work::run).getMessage();
-    }
-
     @Test
     void quartilesAreInPictureAndText() {
         var chart = BoxPlot.of("AUROC").group("a", 1, 2, 3, 4, 5, Double.NaN).dot("a", "published", 4.5);
@@ -34,12 +29,12 @@ class BoxPlotTest {
 
     @Test
     void errors() {
-        assertEquals("Box plot 't' has no groups; give at least one.", message(() -> BoxPlot.of("t")
+        assertEquals("Box plot 't' has no groups; give at least one.", refusal(() -> BoxPlot.of("t")
                 .svg()));
-        assertEquals("Box plot 't', group 'a' has no values; give at least one.", message(() -> BoxPlot.of("t")
+        assertEquals("Box plot 't', group 'a' has no values; give at least one.", refusal(() -> BoxPlot.of("t")
                 .group("a", Double.NaN)));
         assertEquals(
                 "Box plot 't' has no group 'b' for the dot 'x'; it has ['a'].",
-                message(() -> BoxPlot.of("t").group("a", 1).dot("b", "x", 1)));
+                refusal(() -> BoxPlot.of("t").group("a", 1).dot("b", "x", 1)));
     }
 }

@@ -1,20 +1,15 @@
 package jenomics.plot;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 
 class HeatmapTest {
-    private static String message(Runnable work) {
-        return assertThrows(GenomicsException.class, work::run).getMessage();
-    }
-
     private static byte[] embedded(String svg) {
         String href = SvgText.elements(svg, "image").get(0).getAttribute("href");
         assertTrue(href.startsWith("data:image/png;base64,"), href);
@@ -146,27 +141,27 @@ class HeatmapTest {
         assertEquals(
                 "Heatmap 'm': row 1 has 1 cells and row 0 has 2; a matrix has rows of one length, at least 1. Put NaN"
                         + " where a value is missing.",
-                message(() -> Heatmap.of("m", new double[][] {{1, 2}, {3}})));
-        assertEquals("Heatmap 'm' has no rows; give at least one.", message(() -> Heatmap.of("m", new double[0][0])));
+                refusal(() -> Heatmap.of("m", new double[][] {{1, 2}, {3}})));
+        assertEquals("Heatmap 'm' has no rows; give at least one.", refusal(() -> Heatmap.of("m", new double[0][0])));
         var chart = Heatmap.of("m", new double[][] {{1, 2}});
         assertEquals(
                 "Heatmap 'm' has 2 columns and 1 column names; give as many of one as of the other.",
-                message(() -> chart.columns(List.of("a"))));
+                refusal(() -> chart.columns(List.of("a"))));
         assertEquals(
                 "Heatmap 'm': the colour range from 2 to 1 is not one; give two different numbers, the lower first.",
-                message(() -> chart.range(2, 1)));
+                refusal(() -> chart.range(2, 1)));
         assertEquals(
                 "Heatmap 'm': the x range from 1 to 1 is not one; give two different numbers.",
-                message(() -> chart.xRange(1, 1)));
+                refusal(() -> chart.xRange(1, 1)));
         double[][] map = {{1}};
         assertEquals(
                 "Heatmap grid 'g', row 'b' has 1 maps and the first row has 2; give as many in each row.",
-                message(() -> HeatmapGrid.of("g").row("a", map, map).row("b", map)));
-        assertEquals("Heatmap grid 'g' has no rows; give at least one.", message(() -> HeatmapGrid.of("g")
+                refusal(() -> HeatmapGrid.of("g").row("a", map, map).row("b", map)));
+        assertEquals("Heatmap grid 'g' has no rows; give at least one.", refusal(() -> HeatmapGrid.of("g")
                 .svg()));
         assertEquals(
                 "Palette.VIRIDIS has no colour for NaN; give a number from 0 to 1.",
-                message(() -> Palette.VIRIDIS.rgb(Double.NaN)));
+                refusal(() -> Palette.VIRIDIS.rgb(Double.NaN)));
     }
 
     @Test

@@ -1,21 +1,16 @@
 package jenomics.plot;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 
 class LineChartTest {
     private static final double NAN = Double.NaN;
-
-    private static String message(Runnable work) {
-        return assertThrows(GenomicsException.class, work::run).getMessage();
-    }
 
     private static List<String> strokes(String svg, String colour) {
         return SvgText.elements(svg, "path").stream()
@@ -112,37 +107,37 @@ class LineChartTest {
         var chart = LineChart.of("loss");
         assertEquals(
                 "Line chart 'loss', line 'train' has 3 x values and 2 y values; give as many of one as of the other.",
-                message(() -> chart.line("train", new double[3], new double[2])));
+                refusal(() -> chart.line("train", new double[3], new double[2])));
         assertEquals(
                 "Line chart 'loss', line 'train' has no points; give at least one.",
-                message(() -> chart.line("train", new double[0], new double[0])));
-        assertEquals("Line chart 'loss' has no lines; give at least one.", message(chart::svg));
+                refusal(() -> chart.line("train", new double[0], new double[0])));
+        assertEquals("Line chart 'loss' has no lines; give at least one.", refusal(chart::svg));
         assertEquals(
                 "Line chart 'loss', line 'train' has y = 0 at index 1, and a logarithmic axis shows only values above 0;"
                         + " leave the logarithm out, or put NaN there for a gap.",
-                message(() -> chart.logY().line("train", 1, 0).svg()));
+                refusal(() -> chart.logY().line("train", 1, 0).svg()));
         assertEquals(
                 "Line chart 'loss', line 'train' has x = −1 at index 0, and a logarithmic axis shows only values above"
                         + " 0; leave the logarithm out, or put NaN there for a gap.",
-                message(() -> chart.logX()
+                refusal(() -> chart.logX()
                         .line("train", new double[] {-1}, new double[] {1})
                         .png()));
         assertEquals(
                 "Line chart 'loss' has no line yet for a band to surround; call line(...) first.",
-                message(() -> chart.band(two(), two(), two())));
+                refusal(() -> chart.band(two(), two(), two())));
         assertEquals(
                 "Line chart 'loss', line 'a': its band has 2 x values and 1 upper limits; give as many of one as of the"
                         + " other.",
-                message(() -> chart.line("a", 1, 2).band(two(), two(), new double[1])));
+                refusal(() -> chart.line("a", 1, 2).band(two(), two(), new double[1])));
         assertEquals(
                 "Line chart 'loss', line 'a' cannot be smoothed over 0 points; give 1 or more.",
-                message(() -> chart.smoothed("a", two(), two(), 0)));
+                refusal(() -> chart.smoothed("a", two(), two(), 0)));
         assertEquals(
                 "Chart 'loss': the y range 2 to 1 is not one; give two numbers, the lower first.",
-                message(() -> chart.yRange(2, 1)));
+                refusal(() -> chart.yRange(2, 1)));
         assertEquals(
                 "Chart 'loss': a size of 10 x 400 pixels cannot be drawn; width and height go from 80 to 10,000.",
-                message(() -> chart.size(10, 400)));
+                refusal(() -> chart.size(10, 400)));
     }
 
     private static double[] two() {

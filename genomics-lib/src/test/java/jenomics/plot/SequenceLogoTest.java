@@ -1,21 +1,16 @@
 package jenomics.plot;
 
+import static jenomics.testing.Refusals.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
 class SequenceLogoTest {
     private static final Pattern PLACE = Pattern.compile("translate\\((\\S+) (\\S+)\\)scale\\((\\S+) (\\S+)\\)");
-
-    private static String message(Runnable work) {
-        return assertThrows(GenomicsException.class, work::run).getMessage();
-    }
 
     private static double[] place(Element letter) {
         var match = PLACE.matcher(letter.getAttribute("transform"));
@@ -128,23 +123,23 @@ class SequenceLogoTest {
     void badInputIsNamed() {
         assertEquals(
                 "Sequence logo 's' has 3 letters and 2 weights; give as many of one as of the other.",
-                message(() -> SequenceLogo.of("s", "ACG", new double[2])));
+                refusal(() -> SequenceLogo.of("s", "ACG", new double[2])));
         assertEquals(
                 "Sequence logo 's': letter 'X' at index 1 cannot be drawn; a logo has A, C, G, T, U and N.",
-                message(() -> SequenceLogo.of("s", "AXG", new double[3])));
+                refusal(() -> SequenceLogo.of("s", "AXG", new double[3])));
         assertEquals(
                 "Sequence logo 's' has no letters; give at least one.",
-                message(() -> SequenceLogo.of("s", "", new double[0])));
+                refusal(() -> SequenceLogo.of("s", "", new double[0])));
         assertEquals(
                 "Sequence logo 's', position 0 has 3 weights and 4 bases; give as many of one as of the other.",
-                message(() -> SequenceLogo.ofMatrix("s", new double[][] {{1, 2, 3}})));
+                refusal(() -> SequenceLogo.ofMatrix("s", new double[][] {{1, 2, 3}})));
         var logo = SequenceLogo.of("s", "ACG", new double[3]);
         assertEquals(
                 "Sequence logo 's': the highlight 'm' from 2 to 4 is not within its positions 0 to 3 (0-based, the end"
                         + " not included).",
-                message(() -> logo.highlight(2, 4, "m")));
+                refusal(() -> logo.highlight(2, 4, "m")));
         assertEquals(
                 "Sequence logo 's': a row of 0 positions cannot be drawn; give 1 or more.",
-                message(() -> logo.perRow(0)));
+                refusal(() -> logo.perRow(0)));
     }
 }

@@ -1,14 +1,13 @@
 package jenomics.sequence;
 
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 
 class SequenceSetTest {
@@ -95,22 +94,21 @@ class SequenceSetTest {
 
     @Test
     void whatIsWrongIsSaid() {
-        assertSays(
-                "2 of 3 repeat an earlier one: 'x' (numbers 0 and 1), 'x' (numbers 0 and 2)",
-                () -> SequenceSet.of(List.of(
-                        SequenceRecord.of("x", "A"), SequenceRecord.of("x", "C"), SequenceRecord.of("x", "G"))));
-        assertSays("There is no sequence number 4: this set has 4, numbered from 0", () -> set.get(4));
-        assertSays("No sequence is named 'z'; the names look like ['a', 'b', 'c']", () -> set.get("z"));
-        assertSays("no attribute 'kind'; they have [promoter, score]", () -> set.where("kind", "x"));
-        assertSays(
-                "1 of the names given values for 'k' are no sequences of this set: ['z']",
-                () -> set.withAttribute("k", Map.of("z", 1)));
-        assertSays("'promoter' of sequence 'a' should be a number; found 'yes'", () -> set.get(0)
-                .number("promoter"));
-        assertSays("it has none; there are [promoter]", () -> set.get(2).number("score"));
-        assertSays("Sequence 'x' has no bases", () -> SequenceRecord.of("x", ""));
-        assertSays("Sequence 'x' has character '*' at position 2", () -> SequenceRecord.of("x", "A*"));
-        assertSays("needs a name", () -> SequenceRecord.of(" ", "A"));
+        refuses(
+                () -> SequenceSet.of(
+                        List.of(SequenceRecord.of("x", "A"), SequenceRecord.of("x", "C"), SequenceRecord.of("x", "G"))),
+                "2 of 3 repeat an earlier one: 'x' (numbers 0 and 1), 'x' (numbers 0 and 2)");
+        refuses(() -> set.get(4), "There is no sequence number 4: this set has 4, numbered from 0");
+        refuses(() -> set.get("z"), "No sequence is named 'z'; the names look like ['a', 'b', 'c']");
+        refuses(() -> set.where("kind", "x"), "no attribute 'kind'; they have [promoter, score]");
+        refuses(
+                () -> set.withAttribute("k", Map.of("z", 1)),
+                "1 of the names given values for 'k' are no sequences of this set: ['z']");
+        refuses(() -> set.get(0).number("promoter"), "'promoter' of sequence 'a' should be a number; found 'yes'");
+        refuses(() -> set.get(2).number("score"), "it has none; there are [promoter]");
+        refuses(() -> SequenceRecord.of("x", ""), "Sequence 'x' has no bases");
+        refuses(() -> SequenceRecord.of("x", "A*"), "Sequence 'x' has character '*' at position 2");
+        refuses(() -> SequenceRecord.of(" ", "A"), "needs a name");
     }
 
     @Test
@@ -129,10 +127,5 @@ class SequenceSetTest {
 
     private static SequenceRecord record(String id, String bases, String promoter, String score) {
         return SequenceRecord.of(id, bases).with("promoter", promoter).with("score", score);
-    }
-
-    private static void assertSays(String part, org.junit.jupiter.api.function.Executable action) {
-        var error = assertThrows(GenomicsException.class, action);
-        assertTrue(error.getMessage().contains(part), () -> "'" + part + "' not in: " + error.getMessage());
     }
 }

@@ -1,8 +1,8 @@
 package jenomics.sequence;
 
+import static jenomics.testing.Refusals.refuses;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,13 +11,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenomics.provenance.Fingerprint;
-import jenomics.provenance.GenomicsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenizerTest {
-
     @ParameterizedTest
     @ValueSource(ints = {3, 6})
     void readsEveryGoldenTextAsDnabertDoes(int k) throws IOException {
@@ -59,12 +57,12 @@ class TokenizerTest {
 
     @Test
     void wrongVocabulariesAreRefused() {
-        assertSays("lacks [SEP]", () -> OverlappingKmerTokenizer.of(List.of("[PAD]", "[UNK]", "[CLS]", "[MASK]", "A")));
-        assertSays(
-                "found lengths [1, 2]",
-                () -> OverlappingKmerTokenizer.of(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "A", "AC")));
-        assertSays("found k = 9", () -> OverlappingKmerTokenizer.of(9));
-        assertSays("no token '[X]'", () -> BaseTokenizer.standard().framed("[X]", null));
+        refuses(() -> OverlappingKmerTokenizer.of(List.of("[PAD]", "[UNK]", "[CLS]", "[MASK]", "A")), "lacks [SEP]");
+        refuses(
+                () -> OverlappingKmerTokenizer.of(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "A", "AC")),
+                "found lengths [1, 2]");
+        refuses(() -> OverlappingKmerTokenizer.of(9), "found k = 9");
+        refuses(() -> BaseTokenizer.standard().framed("[X]", null), "no token '[X]'");
     }
 
     @Test
@@ -118,7 +116,7 @@ class TokenizerTest {
         float[][][] all = OneHot.of(set);
         assertEquals(2, all.length);
         assertEquals("ACN", OneHot.decode(all[0]));
-        assertSays("5 bp does not fit into 4", () -> OneHot.of("ACGTN", 4));
+        refuses(() -> OneHot.of("ACGTN", 4), "5 bp does not fit into 4");
     }
 
     @Test
@@ -132,13 +130,8 @@ class TokenizerTest {
         assertEquals(6, counts.total());
         assertEquals("GATC", KmerCounts.kmer(0b10001101, 4));
         assertEquals(counts, KmerCounts.of(2, counts.counts()));
-        assertSays("'ACG' is none", () -> counts.count("ACG"));
-        assertSays("found 3 counts", () -> KmerCounts.of(2, new long[3]));
-    }
-
-    private static void assertSays(String part, org.junit.jupiter.api.function.Executable action) {
-        var error = assertThrows(GenomicsException.class, action);
-        assertTrue(error.getMessage().contains(part), () -> "'" + part + "' not in: " + error.getMessage());
+        refuses(() -> counts.count("ACG"), "'ACG' is none");
+        refuses(() -> KmerCounts.of(2, new long[3]), "found 3 counts");
     }
 
     private static JsonNode golden(int k) throws IOException {

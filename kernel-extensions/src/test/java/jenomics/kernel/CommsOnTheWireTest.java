@@ -7,36 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import jenomics.kernel.WireClient.Received;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Comms, on which widgets stand. */
-@ParameterizedClass
-@Timeout(180)
-@MethodSource("jenomics.kernel.Jdk#all")
-class CommsOnTheWireTest {
-    @Parameter
-    Jdk jdk;
-
-    private static KernelProcess kernel;
-    private static WireClient client;
-
-    @BeforeParameterizedClassInvocation
-    static void start(Jdk jdk) throws Exception {
-        kernel = KernelProcess.start(jdk);
-        client = kernel.connect().awaitReady();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
-    }
-
+class CommsOnTheWireTest extends OnEveryJdk {
     private static final String ECHO = """
             import io.github.spencerpark.jupyter.kernel.comm.*;
             import io.github.spencerpark.jupyter.messages.Message;

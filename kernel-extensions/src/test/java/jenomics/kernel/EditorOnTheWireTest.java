@@ -12,36 +12,9 @@ import java.util.List;
 import java.util.Map;
 import jenomics.kernel.WireClient.Received;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a front end asks while somebody types. */
-@ParameterizedClass
-@Timeout(180)
-@MethodSource("jenomics.kernel.Jdk#all")
-class EditorOnTheWireTest {
-    @Parameter
-    Jdk jdk;
-
-    private static KernelProcess kernel;
-    private static WireClient client;
-
-    @BeforeParameterizedClassInvocation
-    static void start(Jdk jdk) throws Exception {
-        kernel = KernelProcess.start(jdk);
-        client = kernel.connect().awaitReady();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
-    }
-
+class EditorOnTheWireTest extends OnEveryJdk {
     @Test
     void completesAndDocuments() {
         Received completion = client.reply(client.send("complete_request", Map.of("code", "Math.ma", "cursor_pos", 7)));

@@ -5,36 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** How errors read. */
-@ParameterizedClass
-@Timeout(180)
-@MethodSource("jenomics.kernel.Jdk#all")
-class ErrorsOnTheWireTest {
-    @Parameter
-    Jdk jdk;
-
-    private static KernelProcess kernel;
-    private static WireClient client;
-
-    @BeforeParameterizedClassInvocation
-    static void start(Jdk jdk) throws Exception {
-        kernel = KernelProcess.start(jdk);
-        client = kernel.connect().awaitReady();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
-    }
-
+class ErrorsOnTheWireTest extends OnEveryJdk {
     @Test
     void aGenomicsExceptionIsABlockOfFacts() {
         var run = client.run("throw new GenomicsException(\"FASTA record 'chr7' line 1203 has character 'J'.\","

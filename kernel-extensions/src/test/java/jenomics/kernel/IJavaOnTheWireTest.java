@@ -11,18 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What someone who comes from IJava has in cells: its variables, its functions, its names. */
-class IJavaOnTheWireTest {
+class IJavaOnTheWireTest extends OnOneKernel {
     @TempDir
     static Path folder;
-
-    private static KernelProcess kernel;
-    private static WireClient client;
 
     @BeforeAll
     static void start() throws Exception {
@@ -30,7 +26,7 @@ class IJavaOnTheWireTest {
         Files.writeString(folder.resolve("a.jshell"), "int a = 1;\nString order = \"a\";");
         Files.writeString(folder.resolve("b.jshell"), "order += \"b\";\n%time a + 1");
         Files.writeString(folder.resolve("c.jshell"), "int broken = ;");
-        kernel = KernelProcess.start(Map.of(
+        use(KernelProcess.start(Map.of(
                 "IJAVA_CLASSPATH", folder + "/*.jar",
                 "IJAVA_STARTUP_SCRIPTS_PATH",
                         folder + "/a.jshell" + java.io.File.pathSeparator + folder + "/b.jshell"
@@ -38,14 +34,7 @@ class IJavaOnTheWireTest {
                 "IJAVA_STARTUP_SCRIPT",
                         "import java.awt.Point; order += \"script\"; int twice(int x) { return 2 * x; }",
                 "IJAVA_COMPILER_OPTS", "-parameters \"-Xlint:deprecation\"",
-                "IJAVA_TIMEOUT", "4 SECONDS"));
-        client = kernel.connect().awaitReady();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
+                "IJAVA_TIMEOUT", "4 SECONDS")));
     }
 
     // variables

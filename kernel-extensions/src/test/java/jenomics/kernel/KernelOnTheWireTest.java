@@ -13,37 +13,10 @@ import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import jenomics.kernel.WireClient.Received;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a front end sees of cells, over the real wire. One kernel for all tests: what one leaves must not harm the next. */
-@ParameterizedClass
-@Timeout(180)
-@MethodSource("jenomics.kernel.Jdk#all")
-class KernelOnTheWireTest {
-    @Parameter
-    Jdk jdk;
-
-    private static KernelProcess kernel;
-    private static WireClient client;
-
-    @BeforeParameterizedClassInvocation
-    static void start(Jdk jdk) throws Exception {
-        kernel = KernelProcess.start(jdk);
-        client = kernel.connect().awaitReady();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
-    }
-
+class KernelOnTheWireTest extends OnEveryJdk {
     @Test
     void saysWhoItIs() {
         Received info = client.reply(client.send("kernel_info_request", Map.of()));

@@ -11,29 +11,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import jenomics.provenance.Fingerprint;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the magics of code, class path and our own do in cells. */
-class MagicsOnTheWireTest {
-    private static KernelProcess kernel;
-    private static WireClient client;
-
+class MagicsOnTheWireTest extends OnOneKernel {
     @TempDir
     Path folder;
 
     @BeforeAll
     static void start() throws Exception {
-        kernel = KernelProcess.start();
-        client = kernel.connect().awaitReady();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
+        use(KernelProcess.start());
     }
 
     // the class path

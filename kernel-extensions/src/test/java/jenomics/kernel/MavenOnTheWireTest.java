@@ -16,13 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code %maven} and its kin against a repository on this machine, with a home of its own: no network, no ~/.m2. */
-class MavenOnTheWireTest {
+class MavenOnTheWireTest extends OnOneKernel {
     @TempDir
     static Path home;
 
     private static TinyRepository repository;
-    private static KernelProcess kernel;
-    private static WireClient client;
 
     @BeforeAll
     static void start() throws Exception {
@@ -33,14 +31,11 @@ class MavenOnTheWireTest {
                 .put("/org/tiny/words/maven-metadata.xml", """
                         <metadata><groupId>org.tiny</groupId><artifactId>words</artifactId><versioning>
                         <versions><version>1.0</version><version>1.1</version></versions></versioning></metadata>""");
-        kernel = KernelProcess.start(Map.of("JDK_JAVA_OPTIONS", "-Duser.home=" + home));
-        client = kernel.connect().awaitReady();
+        use(KernelProcess.start(Map.of("JDK_JAVA_OPTIONS", "-Duser.home=" + home)));
     }
 
     @AfterAll
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
+    static void closeRepository() {
         repository.close();
     }
 

@@ -7,36 +7,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stop, over the real wire. */
-@ParameterizedClass
-@Timeout(180)
-@MethodSource("jenomics.kernel.Jdk#all")
-class StopOnTheWireTest {
-    @Parameter
-    Jdk jdk;
-
+class StopOnTheWireTest extends OnEveryJdk {
     private static final long SECOND = 1_000_000_000L;
-    private static KernelProcess kernel;
-    private static WireClient client;
 
     @BeforeParameterizedClassInvocation
-    static void start(Jdk jdk) throws Exception {
-        kernel = KernelProcess.start(jdk);
-        client = kernel.connect().awaitReady();
+    static void theFirstCellHasRun() {
         client.run("1");
-    }
-
-    @AfterParameterizedClassInvocation
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
     }
 
     @AfterEach

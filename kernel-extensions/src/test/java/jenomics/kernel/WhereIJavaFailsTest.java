@@ -8,36 +8,9 @@ import java.util.List;
 import java.util.Map;
 import jenomics.kernel.WireClient.Received;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each line of the comparison of Java kernels in which IJava fails, as a test of ours. */
-@ParameterizedClass
-@Timeout(180)
-@MethodSource("jenomics.kernel.Jdk#all")
-class WhereIJavaFailsTest {
-    @Parameter
-    Jdk jdk;
-
-    private static KernelProcess kernel;
-    private static WireClient client;
-
-    @BeforeParameterizedClassInvocation
-    static void start(Jdk jdk) throws Exception {
-        kernel = KernelProcess.start(jdk);
-        client = kernel.connect().awaitReady();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void end() throws Exception {
-        client.close();
-        kernel.close();
-    }
-
+class WhereIJavaFailsTest extends OnEveryJdk {
     @Test
     void runAllStopsAfterAnError() {
         String failing = client.sendCell("Thread.sleep(300); throw new IllegalStateException(\"no\");");

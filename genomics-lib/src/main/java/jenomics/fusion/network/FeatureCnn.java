@@ -77,6 +77,10 @@ public record FeatureCnn(int channels, int kernel, int pool, int blocks, int hid
         return new FeatureCnn(channels, kernel, pool, blocks, hidden, dropout, change.apply(regime));
     }
 
+    private HiddenLayer hiddenLayer() {
+        return new HiddenLayer(hidden, dropout);
+    }
+
     @Override
     public String name() {
         return "1-D CNN";
@@ -115,8 +119,7 @@ public record FeatureCnn(int channels, int kernel, int pool, int blocks, int hid
                 channels = plan.channels();
                 left /= plan.pool();
             }
-            Initial.linear(net, "hidden", channels * left, plan.hidden(), seed);
-            Initial.linear(net, "scores", plan.hidden(), outputs, seed);
+            plan.hiddenLayer().begin(net, channels * left, outputs, seed);
         }
 
         @Override
@@ -127,8 +130,7 @@ public record FeatureCnn(int channels, int kernel, int pool, int blocks, int hid
                 x = Ops.call(
                         "feature_conv", x, net.weight(module + ".weight"), net.weight(module + ".bias"), plan.pool());
             }
-            var hidden = Ops.call("relu", net.linear("hidden", Ops.call("flatten", x)));
-            return net.linear("scores", chance.drop(hidden, plan.dropout())); // [n, outputs]
+            return plan.hiddenLayer().scores(net, x, chance); // [n, outputs]
         }
     }
 }

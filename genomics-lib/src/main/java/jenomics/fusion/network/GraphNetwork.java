@@ -77,6 +77,10 @@ public record GraphNetwork(
         return new GraphNetwork(graph, convolution, channels, depth, hidden, dropout, change.apply(regime));
     }
 
+    private HiddenLayer hiddenLayer() {
+        return new HiddenLayer(hidden, dropout);
+    }
+
     @Override
     public String name() {
         return "graph network (" + convolution + ")";
@@ -108,8 +112,7 @@ public record GraphNetwork(
                 }
                 in = plan.channels();
             }
-            Initial.linear(net, "hidden", nodes.count() * plan.channels(), plan.hidden(), seed);
-            Initial.linear(net, "scores", plan.hidden(), outputs, seed);
+            plan.hiddenLayer().begin(net, nodes.count() * plan.channels(), outputs, seed);
         }
 
         @Override
@@ -119,8 +122,7 @@ public record GraphNetwork(
             for (int c = 0; c < plan.depth(); c++) {
                 x = Ops.call("relu", convolved(net, "convolution." + c, x, edges)); // [n, nodes, channels]
             }
-            var hidden = Ops.call("relu", net.linear("hidden", Ops.call("flatten", x)));
-            return net.linear("scores", chance.drop(hidden, plan.dropout())); // [n, outputs]
+            return plan.hiddenLayer().scores(net, x, chance); // [n, outputs]
         }
 
         private NDArray convolved(Network net, String module, NDArray x, GraphNodes.Edges edges) {

@@ -3,6 +3,7 @@ package jenomics.fusion.network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
+import jenomics.provenance.Limits;
 
 /**
  * How a network on layers of omics data is trained: AdamW at a constant rate, watched on samples of its own training
@@ -33,14 +34,15 @@ public record Regime(
         boolean balanced) {
 
     public Regime {
-        atLeast("epochs", epochs, 1);
-        atLeast("batchSize", batchSize, 0);
-        atLeast("patience", patience, 1);
-        atLeast("networks", networks, 1);
-        within("learningRate", learningRate, Double.MIN_VALUE, 1);
-        within("weightDecay", weightDecay, 0, 1);
-        within("clip", clip, Double.MIN_VALUE, Double.MAX_VALUE);
-        within("heldOut", heldOut, 0, 0.5);
+        new Limits("Regime")
+                .atLeast("epochs", epochs, 1)
+                .atLeast("batchSize", batchSize, 0)
+                .atLeast("patience", patience, 1)
+                .atLeast("networks", networks, 1)
+                .within("learningRate", learningRate, Double.MIN_VALUE, 1)
+                .within("weightDecay", weightDecay, 0, 1)
+                .within("clip", clip, Double.MIN_VALUE, Double.MAX_VALUE)
+                .within("heldOut", heldOut, 0, 0.5);
     }
 
     public static Regime standard() {
@@ -111,23 +113,5 @@ public record Regime(
         facts.put("networks", networks);
         facts.put("balanced", balanced);
         return facts;
-    }
-
-    private static void atLeast(String name, int value, int least) {
-        if (value < least) {
-            throw new GenomicsException(
-                    "Regime." + name + " is a whole number of at least " + least + "; found " + value + ".",
-                    Map.of(name, value));
-        }
-    }
-
-    private static void within(String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw new GenomicsException(
-                    "Regime." + name + " must be "
-                            + (least == Double.MIN_VALUE ? "above 0" : "at least " + least)
-                            + (most == Double.MAX_VALUE ? "" : " and at most " + most) + "; found " + value + ".",
-                    Map.of(name, value));
-        }
     }
 }

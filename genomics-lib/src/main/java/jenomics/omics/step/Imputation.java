@@ -1,6 +1,7 @@
 package jenomics.omics.step;
 
 import java.util.Locale;
+import jenomics.learn.Quantile;
 import jenomics.omics.FittedStep;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.Step;
@@ -51,7 +52,7 @@ public record Imputation(Kind kind, boolean blocks) implements Step {
     private double fill(double[] ascending) {
         return switch (kind) {
             case MEAN -> mean(ascending);
-            case MEDIAN -> Rows.quantile(ascending, 0.5);
+            case MEDIAN -> Quantile.of(ascending, 0.5);
             case MODE -> mode(ascending);
         };
     }

@@ -2,6 +2,7 @@ package jenomics.omics.step;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import jenomics.learn.Quantile;
 import jenomics.omics.FittedStep;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.Scale;
@@ -47,7 +48,7 @@ public record QuantileNormalization() implements Step {
         for (double[] row : rows) {
             double[] sorted = sorted(row);
             for (int r = 0; r < reference.length; r++) {
-                reference[r] += Rows.quantile(sorted, reference.length < 2 ? 0 : (double) r / (reference.length - 1));
+                reference[r] += Quantile.of(sorted, reference.length < 2 ? 0 : (double) r / (reference.length - 1));
             }
         }
         for (int r = 0; r < reference.length; r++) {
@@ -63,7 +64,7 @@ public record QuantileNormalization() implements Step {
             if (!Double.isNaN(row[f])) {
                 int first = firstPlace(sorted, row[f]);
                 int rank = first + taken[first]++;
-                row[f] = Rows.quantile(reference, sorted.length < 2 ? 0.5 : (double) rank / (sorted.length - 1));
+                row[f] = Quantile.of(reference, sorted.length < 2 ? 0.5 : (double) rank / (sorted.length - 1));
             }
         }
     }

@@ -53,12 +53,4 @@ final class Rows {
         Arrays.sort(observed);
         return observed;
     }
-
-    /** Of ascending values, by linear interpolation (type 7 of Hyndman and Fan 1996). */
-    static double quantile(double[] ascending, double q) {
-        double at = q * (ascending.length - 1);
-        int below = (int) Math.floor(at);
-        int above = Math.min(below + 1, ascending.length - 1);
-        return ascending[below] + (at - below) * (ascending[above] - ascending[below]);
-    }
 }

@@ -2,6 +2,7 @@ package jenomics.omics.step;
 
 import java.util.Locale;
 import java.util.Map;
+import jenomics.learn.Quantile;
 import jenomics.omics.FittedStep;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.Scale;
@@ -68,10 +69,10 @@ public record Scaling(Kind kind) implements Step {
         for (int f = 0; f < layer.featureCount(); f++) {
             double[] sorted = Rows.observed(layer.column(f));
             boolean robust = kind == Kind.ROBUST_SCALE;
-            line[0][f] = robust ? Rows.quantile(sorted, 0.5) : sorted[0];
+            line[0][f] = robust ? Quantile.of(sorted, 0.5) : sorted[0];
             line[1][f] = width(
                     robust
-                            ? Rows.quantile(sorted, 0.75) - Rows.quantile(sorted, 0.25)
+                            ? Quantile.of(sorted, 0.75) - Quantile.of(sorted, 0.25)
                             : sorted[sorted.length - 1] - sorted[0]);
         }
         return line;

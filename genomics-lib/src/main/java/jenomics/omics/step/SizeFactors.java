@@ -3,6 +3,7 @@ package jenomics.omics.step;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import jenomics.learn.Quantile;
 import jenomics.omics.FittedStep;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.Scale;
@@ -76,6 +77,6 @@ public record SizeFactors() implements Step {
                 .mapToDouble(f -> Math.log(row[f]) - logMeans[f])
                 .sorted()
                 .toArray();
-        return ratios.length == 0 ? Double.NaN : Math.exp(Rows.quantile(ratios, 0.5));
+        return ratios.length == 0 ? Double.NaN : Math.exp(Quantile.of(ratios, 0.5));
     }
 }

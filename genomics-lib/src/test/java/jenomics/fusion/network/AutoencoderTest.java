@@ -10,8 +10,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import jenomics.fusion.Fusion;
 import jenomics.learn.Metric;
-import jenomics.learn.Scores;
-import jenomics.learn.Scoring;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
@@ -47,12 +45,7 @@ class AutoencoderTest {
                     var fit = plan.then(Networks.perceptron()
                                     .training(t -> t.epochs(40).learningRate(1e-2)))
                             .fit(TRAIN, task, Seed.of(3));
-                    double accuracy = Scores.of(
-                                    fit.predict(TEST),
-                                    task.targets(TEST),
-                                    Scoring.standard().resamples(20))
-                            .get(Metric.ACCURACY)
-                            .value();
+                    double accuracy = Cohorts.score(Metric.ACCURACY, fit, task, TEST);
                     assertTrue(accuracy > 0.8, plan.name() + " + perceptron has accuracy " + accuracy);
                 }))
                 .toList();

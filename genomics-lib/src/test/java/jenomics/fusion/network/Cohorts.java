@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import jenomics.learn.Fitted;
+import jenomics.learn.Metric;
+import jenomics.learn.Scores;
+import jenomics.learn.Scoring;
+import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.SampleSheet;
@@ -71,6 +76,16 @@ final class Cohorts {
 
     static MultiOmics part(MultiOmics cohort, int from, int to) {
         return cohort.select(IntStream.range(from, to).toArray());
+    }
+
+    /** A score of what a fit predicts. */
+    static double score(Metric metric, Fitted<MultiOmics> fit, Task task, MultiOmics test) {
+        return Scores.of(
+                        fit.predict(test),
+                        task.targets(test),
+                        Scoring.standard().resamples(20))
+                .get(metric)
+                .value();
     }
 
     /** The message of what it throws. */

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import jenomics.learn.Metric;
-import jenomics.learn.Scores;
-import jenomics.learn.Scoring;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.omics.OmicsLayer;
@@ -127,11 +125,6 @@ class FeatureGraphTest {
         var fit = Networks.graph(FeatureGraph.of(edges))
                 .training(t -> t.epochs(40).networks(2))
                 .fit(Cohorts.part(cohort, 0, 60), task, Seed.of(1));
-        return Scores.of(
-                        fit.predict(test),
-                        task.targets(test),
-                        Scoring.standard().resamples(20))
-                .get(Metric.AUROC)
-                .value();
+        return Cohorts.score(Metric.AUROC, fit, task, test);
     }
 }

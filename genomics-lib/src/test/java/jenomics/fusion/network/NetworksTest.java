@@ -56,11 +56,8 @@ class NetworksTest {
     }
 
     private static double accuracy(Estimator<MultiOmics> estimator) {
-        var predictions = estimator.fit(TRAIN, TYPE, Seed.of(3)).predict(TEST);
-        var targets = TYPE.resolve(TRAIN).targets(TEST);
-        return Scores.of(predictions, targets, Scoring.standard().resamples(20))
-                .get(Metric.ACCURACY)
-                .value();
+        var fit = estimator.fit(TRAIN, TYPE, Seed.of(3));
+        return Cohorts.score(Metric.ACCURACY, fit, TYPE.resolve(TRAIN), TEST);
     }
 
     @TestFactory
@@ -189,12 +186,7 @@ class NetworksTest {
         var test = Cohorts.part(cohort, 160, 240);
         var fit =
                 plan.training(t -> t.epochs(60).learningRate(1e-2)).fit(Cohorts.part(cohort, 0, 160), task, Seed.of(2));
-        return Scores.of(
-                        fit.predict(test),
-                        task.targets(test),
-                        Scoring.standard().resamples(20))
-                .get(Metric.AUROC)
-                .value();
+        return Cohorts.score(Metric.AUROC, fit, task, test);
     }
 
     /** A wave of six neighbours that may stand anywhere: what a convolution is for. */

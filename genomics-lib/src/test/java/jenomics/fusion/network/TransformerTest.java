@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import jenomics.learn.Metric;
-import jenomics.learn.Scores;
-import jenomics.learn.Scoring;
 import jenomics.learn.Task;
 import jenomics.omics.MultiOmics;
 import jenomics.provenance.Seed;
@@ -28,12 +26,7 @@ class TransformerTest {
     }
 
     private static double accuracy(TransformerFit fit, MultiOmics test) {
-        return Scores.of(
-                        fit.predict(test),
-                        TYPE.resolve(TRAIN).targets(test),
-                        Scoring.standard().resamples(20))
-                .get(Metric.ACCURACY)
-                .value();
+        return Cohorts.score(Metric.ACCURACY, fit, TYPE.resolve(TRAIN), test);
     }
 
     @Test
