@@ -2,12 +2,14 @@ package jenomics.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import jenomics.learn.Interval;
 import jenomics.learn.Metric;
 import jenomics.plot.BarChart;
 import jenomics.plot.Chart;
 import jenomics.provenance.Described;
 import jenomics.provenance.Description;
+import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Phrases;
 
 /**
@@ -58,6 +60,18 @@ public record Margins(Metric metric, String simplest, Interval score, List<Margi
             }
         }
         return new Margins(metric, table.simplest(), table.get(table.simplest()).score(), margins);
+    }
+
+    /** What this entry has before the simplest one. */
+    public Margin get(String entry) {
+        return margins.stream()
+                .filter(m -> m.entry().equals(entry))
+                .findFirst()
+                .orElseThrow(() -> new GenomicsException(
+                        "There is no margin of an entry '" + entry + "' over '" + simplest + "'; there are those of "
+                                + Phrases.quoted(
+                                        margins.stream().map(Margin::entry).toList()) + ".",
+                        Map.of("entry", entry, "simplest", simplest)));
     }
 
     /** The margins with their intervals, around nothing. */

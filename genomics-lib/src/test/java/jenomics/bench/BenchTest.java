@@ -249,6 +249,10 @@ class BenchTest {
         assertEquals(difference, margin.ahead());
         assertEquals(result.get("centroids").pSimplest(), margin.p());
         assertTrue(margin.better() && !margin.worse());
+        assertEquals(margin, margins.get("centroids"));
+        assertEquals(
+                "There is no margin of an entry 'NaN' over 'coin'; there are those of 'centroids'.",
+                message(() -> margins.get("NaN")));
         assertTrue(margins.toString().startsWith("centroids better than coin\n"), margins::toString);
         assertTrue(margins.plot().svg().contains("AUROC ahead of coin"));
 
