@@ -7,8 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import jenomics.classic.Classic;
+import jenomics.fusion.Diablo;
 import jenomics.fusion.Fusion;
 import jenomics.fusion.network.FeatureGraph;
+import jenomics.fusion.network.GraphNetwork;
 import jenomics.fusion.network.Networks;
 import jenomics.learn.Estimator;
 import jenomics.learn.Task;
@@ -21,12 +24,14 @@ import jenomics.provenance.Seed;
 
 /**
  * Seconds and peak memory of fitting each way of fusing three layers of 1,000 features, on 200, 500 and 2,000 simulated
- * samples: {@code FusionSpeed [SAMPLES [PART OF A ROW'S NAME]]}; 0 samples: all three sizes.
+ * samples: {@code FusionSpeed [SAMPLES [PART OF A ROW'S NAME]]}; 0 samples: all three sizes. Of what does its work when it
+ * predicts, a tenth of the samples are predicted from the others.
  */
 public final class FusionSpeed {
     private static final int LAYERS = 3;
     private static final int FEATURES = 1000;
     private static final int CLASSES = 3;
+    private static final int KEPT = 20;
     private static final Task TASK = Task.multiclass("type");
     private static final Seed SEED = Seed.of(7);
 
@@ -57,24 +62,71 @@ public final class FusionSpeed {
 
     private static Map<String, Work> rows() {
         var rows = new LinkedHashMap<String, Work>();
-        rows.put("SNF", cohort -> Fusion.snf().of(cohort));
-        rows.put("MOFA", cohort -> Fusion.mofa().of(cohort));
+        classical(rows);
+        networks(rows);
+        return rows;
+    }
+
+    private static void classical(Map<String, Work> rows) {
+        rows.put("concatenation", cohort -> Fusion.concatenation().balance().of(cohort));
+        rows.put("concatenation + logistic", learning(Fusion.concatenation().then(Classic.logistic())));
+        rows.put("late fusion (mean)", learning(Fusion.late(Classic.logistic()).mean()));
+        rows.put(
+                "late fusion (weighted)",
+                learning(Fusion.late(Classic.logistic()).weighted()));
+        rows.put(
+                "late fusion (stacked)",
+                learning(Fusion.late(Classic.logistic()).stacked()));
+        rows.put("kernel averaging (linear)", cohort -> Fusion.kernels().of(cohort));
+        rows.put("kernel averaging (rbf)", cohort -> Fusion.kernels().rbf().of(cohort));
+        rows.put("kernel ridge", learning(Fusion.kernels().learner()));
+        rows.put("PLS-DA", cohort -> Fusion.plsDa().of(cohort, TASK));
+        rows.put("sPLS-DA", cohort -> Fusion.plsDa().keep(KEPT).of(cohort, TASK));
+        rows.put("sPLS-DA, tuned", cohort -> Fusion.plsDa().tryKeep(5, 20, 50).of(cohort, TASK));
         rows.put("DIABLO", cohort -> Fusion.diablo().of(cohort, TASK));
+        rows.put("DIABLO, sparse", cohort -> sparseDiablo().of(cohort, TASK));
+        rows.put("SNF", cohort -> Fusion.snf().of(cohort));
+        rows.put("SNF + label propagation", predicting(Fusion.snf().labelPropagation()));
+        rows.put("MOFA", cohort -> Fusion.mofa().of(cohort));
+    }
+
+    private static Diablo sparseDiablo() {
+        return Fusion.diablo().keep("layer0", KEPT).keep("layer1", KEPT).keep("layer2", KEPT);
+    }
+
+    private static void networks(Map<String, Work> rows) {
         rows.put("perceptron", learning(Networks.perceptron()));
         rows.put("1-D CNN", learning(Networks.cnn()));
-        rows.put("graph network (GCN)", learning(Networks.graph(ring())));
+        for (var convolution : GraphNetwork.Convolution.values()) {
+            var network = Networks.graph(ring()).convolution(convolution);
+            rows.put("graph network (" + convolution + ")", learning(network));
+        }
         rows.put("cross-modal transformer", learning(Networks.transformer()));
         rows.put("VAE", cohort -> Fusion.vae().of(cohort));
+        rows.put("joint VAE", cohort -> Fusion.vae().joint().of(cohort));
         rows.put("supervised VAE", learning(Fusion.vae().supervised()));
         rows.put("denoising autoencoder", cohort -> Fusion.autoencoder().of(cohort));
+        rows.put(
+                "sparse autoencoder", cohort -> Fusion.autoencoder().sparse(0.1).of(cohort));
+        rows.put(
+                "contractive autoencoder",
+                cohort -> Fusion.autoencoder().contractive(0.1).of(cohort));
         rows.put("genotype compressor", cohort -> Fusion.genotypeCompressor().of(cohort));
         rows.put("MOGONET", learning(Fusion.mogonet()));
         rows.put("MOGONET as published", learning(Fusion.mogonet().faithful()));
-        return rows;
     }
 
     private static Work learning(Estimator<MultiOmics> estimator) {
         return cohort -> estimator.fit(cohort, TASK, SEED);
+    }
+
+    private static Work predicting(Estimator<MultiOmics> estimator) {
+        return cohort -> {
+            int known = cohort.size() - cohort.size() / 10;
+            var fitted = estimator.fit(cohort.select(IntStream.range(0, known).toArray()), TASK, SEED);
+            return fitted.predict(
+                    cohort.select(IntStream.range(known, cohort.size()).toArray()));
+        };
     }
 
     /** Each feature of the first layer joined to the next. */

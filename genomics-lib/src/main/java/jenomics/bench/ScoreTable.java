@@ -105,6 +105,11 @@ public final class ScoreTable implements Described {
         return judged.difference(place(first), place(second), metric);
     }
 
+    /** How much better each entry is than the simplest one, with intervals. */
+    public Margins margins() {
+        return Margins.of(this);
+    }
+
     /** How probable it is that one of the two is better, and that they are practically the same. @param rope see there */
     public CorrelatedT probabilities(String first, String second, double rope) {
         double[] a = judged.scores(place(first), metric);

@@ -116,9 +116,7 @@ public abstract class FusedView implements Described {
         var same = known.samples(embedding.samples());
         for (int f = 0; f < same.featureCount(); f++) {
             float[] values = same.column(f);
-            int[] there = IntStream.range(0, values.length)
-                    .filter(i -> !Float.isNaN(values[i]))
-                    .toArray();
+            int[] there = measured(values);
             double most = 0;
             for (int d = 0; d < dimensions.size(); d++) {
                 most = Math.max(
@@ -127,6 +125,35 @@ public abstract class FusedView implements Described {
             best.put(same.features().get(f), most);
         }
         return Collections.unmodifiableMap(best);
+    }
+
+    /**
+     * For each feature of a layer of the same samples, how closely all dimensions together follow it, 0 to 1: the
+     * correlation with what least squares on the other samples says, each sample left out in turn. Asks less than
+     * {@link #recovers}: axes may be turned, as a method is free to do that has no reason to prefer one direction. Samples
+     * without a value of it do not count.
+     */
+    public final Map<String, Double> spans(OmicsLayer known) {
+        var found = new LinkedHashMap<String, Double>();
+        var same = known.samples(embedding.samples());
+        for (int f = 0; f < same.featureCount(); f++) {
+            float[] values = same.column(f);
+            int[] there = measured(values);
+            double[][] places = IntStream.of(there)
+                    .mapToObj(i -> IntStream.range(0, dimensions.size())
+                            .mapToDouble(d -> embedding.value(i, d))
+                            .toArray())
+                    .toArray(double[][]::new);
+            String name = same.features().get(f);
+            found.put(name, Spanned.correlation(name, places, pick(values, there)));
+        }
+        return Collections.unmodifiableMap(found);
+    }
+
+    private static int[] measured(float[] values) {
+        return IntStream.range(0, values.length)
+                .filter(i -> !Float.isNaN(values[i]))
+                .toArray();
     }
 
     private static double[] pick(float[] values, int[] places) {

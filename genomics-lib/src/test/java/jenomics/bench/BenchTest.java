@@ -238,6 +238,39 @@ class BenchTest {
     }
 
     @Test
+    void marginsAreOverTheSimplest() {
+        var plan = on(CLEAR)
+                .repeatedKFold(5, 4)
+                .enter("coin", Centroids.coin())
+                .enter("centroids", new Centroids(0))
+                .enter("NaN", Centroids.constant(Double.NaN));
+        var result = plan.run();
+        var margins = result.margins();
+        assertEquals(
+                List.of("centroids"),
+                margins.margins().stream().map(Margins.Margin::entry).toList());
+        var margin = margins.margins().get(0);
+        var difference = result.difference("centroids", "coin").interval();
+        assertEquals(difference, margin.ahead());
+        assertEquals(result.get("centroids").pSimplest(), margin.p());
+        assertTrue(margin.better() && !margin.worse());
+        assertEquals(margin, margins.get("centroids"));
+        assertEquals(
+                "There is no margin of an entry 'NaN' over 'coin'; there are those of 'centroids'.",
+                message(() -> margins.get("NaN")));
+        assertTrue(margins.toString().startsWith("centroids better than coin\n"), margins::toString);
+        assertTrue(margins.plot().svg().contains("AUROC ahead of coin"));
+
+        var turned = plan.simplest("centroids").run().margins();
+        assertTrue(turned.margins().get(0).worse());
+        assertTrue(turned.toString().startsWith("none better than centroids · coin worse\n"), turned::toString);
+        var loss = plan.metric(Metric.BRIER).run();
+        var less = loss.margins().margins().get(0).ahead();
+        assertTrue(less.low() > 0, "a smaller loss is better: " + less);
+        assertEquals(loss.difference("coin", "centroids").difference(), less.value(), 1e-12);
+    }
+
+    @Test
     void whatIsNoPredictionIsAFailure() {
         var result = on(CLEAR)
                 .enter("centroids", new Centroids(0))

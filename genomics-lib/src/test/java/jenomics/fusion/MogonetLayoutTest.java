@@ -73,6 +73,7 @@ class MogonetLayoutTest {
                 Fusion.mofa().factors(5).then(Classic.logistic()),
                 Fusion.vae().training(t -> t.epochs(20)).then(Classic.logistic()),
                 Fusion.mogonet().training(t -> t.epochs(30)),
+                Fusion.mogonet().faithful().pretraining(10).training(t -> t.epochs(30)),
                 Networks.transformer().training(t -> t.epochs(5)))) {
             ways.put(way.name(), way);
         }
@@ -99,6 +100,21 @@ class MogonetLayoutTest {
             assertEquals(List.of(), result.failures(name), name);
         }
         assertTrue(result.verdict().contains("concatenation + "), result.verdict());
-        assertTrue(result.toString().contains("transductive"), result.toString());
+        var together = ways().entrySet().stream()
+                .filter(way -> way.getValue().transductive())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        assertTrue(together.contains("MOGONET as published") && !together.contains("MOGONET"), together.toString());
+        assertEquals(
+                together,
+                result.standings().stream()
+                        .filter(Standing::transductive)
+                        .map(Standing::name)
+                        .collect(Collectors.toSet()));
+        assertTrue(
+                result.toString()
+                        .lines()
+                        .anyMatch(l -> l.contains("MOGONET as published") && l.contains("transductive")),
+                result.toString());
     }
 }

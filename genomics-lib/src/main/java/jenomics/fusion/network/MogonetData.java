@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import jenomics.nn.Scope;
 
-/** Samples and the graphs between them, in each layer, as tensors of a scope. */
+/** Training samples and the graphs between them, in each layer, as tensors of a scope. */
 final class MogonetData {
 
     /**
@@ -30,14 +30,26 @@ final class MogonetData {
      * @param graph to the samples of the graph [m, n]
      * @param own to themselves [m, 1]
      */
-    record Fresh(NDArray values, NDArray graph, NDArray own) {}
+    record Fresh(NDArray values, NDArray graph, NDArray own) {
+        /** @param onto from each to the samples of the graph, and in the last column to itself */
+        static Fresh of(Scope scope, NDArray values, float[][] onto) {
+            int n = onto[0].length - 1;
+            float[][] selves =
+                    Arrays.stream(onto).map(row -> new float[] {row[n]}).toArray(float[][]::new);
+            float[][] edges =
+                    Arrays.stream(onto).map(row -> Arrays.copyOf(row, n)).toArray(float[][]::new);
+            return new Fresh(values, matrix(scope, edges), matrix(scope, selves));
+        }
+    }
 
-    private final Scope scope;
     private final List<View> views;
     private final int[] members;
     private final List<NDArray> values;
     private final List<NDArray> graphs;
     private final Map<Integer, Integer> placeOf = new HashMap<>();
+    private final Scope scope;
+    private final Map<Integer, Fresh> watched = new HashMap<>();
+    private int[] watchedSamples = {};
 
     /** @param members of the training samples, those in the graph */
     MogonetData(Scope scope, List<View> views, int[] members) {
@@ -46,7 +58,7 @@ final class MogonetData {
         this.members = members;
         values = views.stream().map(v -> matrix(scope, v.pick(members))).toList();
         graphs = views.stream()
-                .map(v -> matrix(scope, v.graph().within(v.pick(members))))
+                .map(v -> matrix(scope, v.graph().within(Cosines.within(v.pick(members)))))
                 .toList();
         for (int i = 0; i < members.length; i++) {
             placeOf.put(members[i], i);
@@ -75,34 +87,17 @@ final class MogonetData {
         return IntStream.of(samples).map(placeOf::get).toArray();
     }
 
-    /** Training samples that are not in the graph. */
+    /** Training samples that are not in the graph. The last ones are remembered: they are the same after every epoch. */
     Fresh onto(int view, int[] samples) {
-        return onto(view, views.get(view).pick(samples));
-    }
-
-    /** New samples, beside the graph; in the current scope. @param rows [m][features] */
-    Fresh onto(int view, float[][] rows) {
-        var own = views.get(view);
-        float[][] graph = own.graph().onto(own.pick(members), rows);
-        int n = members.length;
-        float[][] selves = Arrays.stream(graph).map(row -> new float[] {row[n]}).toArray(float[][]::new);
-        float[][] edges = Arrays.stream(graph).map(row -> Arrays.copyOf(row, n)).toArray(float[][]::new);
-        var current = Scope.current();
-        return new Fresh(matrix(current, rows), matrix(current, edges), matrix(current, selves));
-    }
-
-    /** New samples after those of the graph, with edges between the two kinds only: values and graph. */
-    NDArray[] joined(int view, float[][] rows) {
-        var own = views.get(view);
-        float[][] old = own.pick(members);
-        float[][] all = Arrays.copyOf(old, old.length + rows.length);
-        System.arraycopy(rows, 0, all, old.length, rows.length);
-        var current = Scope.current();
-        return new NDArray[] {matrix(current, all), matrix(current, own.graph().between(old, rows))};
-    }
-
-    /** How many samples the graph has. */
-    int size() {
-        return members.length;
+        if (!Arrays.equals(samples, watchedSamples)) {
+            watched.clear();
+            watchedSamples = samples.clone();
+        }
+        return watched.computeIfAbsent(view, v -> {
+            var own = views.get(v);
+            float[][] rows = own.pick(samples);
+            float[][] edges = own.graph().onto(Cosines.between(rows, own.pick(members)));
+            return Fresh.of(scope, matrix(scope, rows), edges);
+        });
     }
 }

@@ -72,7 +72,8 @@ final class PathIntegral {
         return new Contributions(output, ids, layers(features), features.names(), values, scores, starts);
     }
 
-    private static int place(Readout readout, String output) {
+    /** The place of an output among the scores. */
+    static int place(Readout readout, String output) {
         int place = readout.outputs().indexOf(output);
         if (place < 0) {
             throw new GenomicsException(
@@ -85,7 +86,8 @@ final class PathIntegral {
         return place;
     }
 
-    private static List<String> layers(Features features) {
+    /** The layer of each feature. */
+    static List<String> layers(Features features) {
         var layers = new ArrayList<String>();
         features.blocks().forEach(b -> b.features().forEach(f -> layers.add(b.layer())));
         return layers;
