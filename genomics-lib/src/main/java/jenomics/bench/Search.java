@@ -2,7 +2,6 @@ package jenomics.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import jenomics.provenance.GenomicsException;
 import jenomics.provenance.Phrases;
@@ -81,7 +80,7 @@ public record Search(Kind kind, int count, double eta, double seconds, String re
     /** {@code 30 random trials}. */
     @Override
     public String toString() {
-        String limit = Double.isInfinite(seconds) ? "" : String.format(Locale.ROOT, " within %.0f s", seconds);
+        String limit = Double.isInfinite(seconds) ? "" : " within " + Words.seconds(seconds);
         return switch (kind) {
                     case RANDOM -> Phrases.count(count, "random trial");
                     case GRID -> "a grid of " + count + " steps";

@@ -15,10 +15,9 @@ final class CoordinateDescent {
     private final double tolerance;
     private final double[] intercepts;
     private final double[][] coefficients; // [outputs][features]
-    private final boolean[][] everUsed; // [outputs][features]
-    private final int[][]
-            active; // [outputs]: the features that ever had a coefficient, in the order in which they came
-    private final int[] entered;
+    private final boolean[] everUsed; // [features], by any output
+    private final int[] active; // the features that ever had a coefficient, in the order in which they came
+    private int entered;
     private final double[][] eta; // [outputs][samples]
     private final double[] residual;
     private final double[] weight;
@@ -31,9 +30,8 @@ final class CoordinateDescent {
         this.tolerance = options.tolerance() * loss.scale();
         this.intercepts = loss.intercepts();
         this.coefficients = new double[loss.outputs()][design.features()];
-        this.everUsed = new boolean[loss.outputs()][design.features()];
-        this.active = new int[loss.outputs()][design.features()];
-        this.entered = new int[loss.outputs()];
+        this.everUsed = new boolean[design.features()];
+        this.active = new int[design.features()];
         this.eta = new double[loss.outputs()][design.samples()];
         for (int k = 0; k < eta.length; k++) {
             Arrays.fill(eta[k], intercepts[k]);
@@ -45,10 +43,6 @@ final class CoordinateDescent {
 
     double[][] eta() {
         return eta;
-    }
-
-    boolean everUsed(int output, int feature) {
-        return everUsed[output][feature];
     }
 
     /** Minus the slope of the loss along each feature: [outputs][features]. */
@@ -80,25 +74,22 @@ final class CoordinateDescent {
     }
 
     /** Goes to the least penalised loss over the chosen features; false if it did not get there. */
-    boolean solve(double lambda, boolean[][] chosen) {
-        int[][] sets = Arrays.stream(chosen)
-                .map(some ->
-                        IntStream.range(0, some.length).filter(f -> some[f]).toArray())
-                .toArray(int[][]::new);
-        double objective = loss.quadratic() ? 0 : objective(lambda, sets);
+    boolean solve(double lambda, boolean[] chosen) {
+        int[] set = IntStream.range(0, chosen.length).filter(f -> chosen[f]).toArray();
+        double objective = loss.quadratic() ? 0 : objective(lambda, set);
         for (int round = 0; round < MOST_APPROXIMATIONS; round++) {
-            centre(sets);
             var before = loss.quadratic() ? null : Position.of(this);
             double change = 0;
-            for (int k = 0; k < sets.length; k++) {
-                change = Math.max(change, solve(lambda, k, sets[k]));
+            for (int k = 0; k < coefficients.length; k++) {
+                change = Math.max(change, solve(lambda, k, set));
             }
             if (loss.quadratic() || change == Double.POSITIVE_INFINITY) {
                 return change < Double.POSITIVE_INFINITY;
             }
-            double now = objective(lambda, sets);
+            centre(set);
+            double now = objective(lambda, set);
             if (!(now <= objective + Math.abs(objective) * 1e-10)) {
-                now = stepBack(before, lambda, sets, objective);
+                now = stepBack(before, lambda, set, objective);
             }
             objective = now;
             if (change < tolerance) {
@@ -109,11 +100,11 @@ final class CoordinateDescent {
     }
 
     /** The approximation was too bold: half the step, until the loss is no longer above what it was. */
-    private double stepBack(Position before, double lambda, int[][] sets, double objective) {
+    private double stepBack(Position before, double lambda, int[] set, double objective) {
         double now = Double.NaN;
         for (int h = 0; h < MOST_HALVINGS && !(now <= objective); h++) {
             before.halfWay(this);
-            now = objective(lambda, sets);
+            now = objective(lambda, set);
         }
         return now;
     }
@@ -143,10 +134,10 @@ final class CoordinateDescent {
         }
     }
 
-    private double objective(double lambda, int[][] sets) {
+    private double objective(double lambda, int[] set) {
         double penalty = 0;
-        for (int k = 0; k < sets.length; k++) {
-            for (int f : sets[k]) {
+        for (int k = 0; k < coefficients.length; k++) {
+            for (int f : set) {
                 double b = coefficients[k][f];
                 penalty += options.alpha() * Math.abs(b) + (1 - options.alpha()) / loss.ridgeUnit() * b * b / 2;
             }
@@ -186,7 +177,7 @@ final class CoordinateDescent {
      */
     private boolean sweepUntilStill(double lambda, int k, int[] set) {
         for (int sweeps = 0; sweeps < MOST_SWEEPS; ) {
-            boolean warm = loss.quadratic() && sweeps == 0 && entered[k] > 0;
+            boolean warm = loss.quadratic() && sweeps == 0 && entered > 0;
             if (!warm) {
                 sweeps++;
                 if (sweep(lambda, k, set, set.length) < tolerance) {
@@ -195,7 +186,7 @@ final class CoordinateDescent {
             }
             do {
                 sweeps++;
-            } while (sweep(lambda, k, active[k], entered[k]) >= tolerance && sweeps < MOST_SWEEPS);
+            } while (sweep(lambda, k, active, entered) >= tolerance && sweeps < MOST_SWEEPS);
         }
         return false;
     }
@@ -214,7 +205,7 @@ final class CoordinateDescent {
             if (found != b) {
                 double moved = found - b;
                 coefficients[k][f] = found;
-                enter(k, f);
+                enter(f);
                 for (int i = 0; i < residual.length; i++) {
                     residual[i] -= moved * weight[i] * column[i];
                 }
@@ -224,10 +215,10 @@ final class CoordinateDescent {
         return loss.hasIntercept() ? Math.max(change, moveIntercept(k)) : change;
     }
 
-    private void enter(int k, int f) {
-        if (!everUsed[k][f]) {
-            everUsed[k][f] = true;
-            active[k][entered[k]++] = f;
+    private void enter(int f) {
+        if (!everUsed[f]) {
+            everUsed[f] = true;
+            active[entered++] = f;
         }
     }
 
@@ -242,17 +233,10 @@ final class CoordinateDescent {
     }
 
     /** The classes' coefficients of a feature may all be shifted alike: to where the penalty is least. */
-    private void centre(int[][] sets) {
-        if (sets.length == 1) {
-            return;
-        }
-        boolean[] looked = new boolean[design.features()];
-        for (int[] set : sets) {
+    private void centre(int[] set) {
+        if (coefficients.length > 1) {
             for (int f : set) {
-                if (!looked[f]) {
-                    looked[f] = true;
-                    centre(f);
-                }
+                centre(f);
             }
         }
     }

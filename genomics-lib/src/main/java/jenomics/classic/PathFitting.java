@@ -16,10 +16,14 @@ final class PathFitting {
 
     private static final int FEWEST_STEPS = 5;
 
+    /** With fewer features than this the squared error is made small over all of them, as glmnet does it. */
+    private static final int FEWEST_TO_DISCARD = 500;
+
     private final Design design;
     private final PathLoss loss;
     private final PathOptions options;
     private final CoordinateDescent descent;
+    private final boolean[] chosen; // [features]: not discarded at this strength or at an earlier one
     private final double nullDeviance;
 
     private PathFitting(Design design, PathLoss loss, PathOptions options) {
@@ -27,6 +31,7 @@ final class PathFitting {
         this.loss = loss;
         this.options = options;
         this.descent = new CoordinateDescent(design, loss, options);
+        this.chosen = new boolean[design.features()];
         this.nullDeviance = loss.deviance(descent.eta());
     }
 
@@ -108,30 +113,26 @@ final class PathFitting {
 
     /** The gradients at the solution, or null if it was not reached. */
     private double[][] solve(double lambda, double before, double[][] gradients) {
-        double bound = options.alpha() * (2 * lambda - before);
-        boolean[][] chosen = new boolean[loss.outputs()][design.features()];
-        for (int k = 0; k < chosen.length; k++) {
-            for (int f = 0; f < design.features(); f++) {
-                chosen[k][f] = design.varies(f) && (Math.abs(gradients[k][f]) >= bound || descent.everUsed(k, f));
-            }
-        }
+        boolean all = loss.quadratic() && design.features() < FEWEST_TO_DISCARD;
+        choose(gradients, all ? -1 : options.alpha() * (2 * lambda - before));
         while (true) {
             if (!descent.solve(lambda, chosen)) {
                 return null;
             }
             double[][] found = descent.gradients();
-            if (!addViolations(found, options.alpha() * lambda, chosen)) {
+            if (!choose(found, options.alpha() * lambda)) {
                 return found;
             }
         }
     }
 
-    private boolean addViolations(double[][] gradients, double bound, boolean[][] chosen) {
+    /** Adds the features with a slope above the bound in any output; whether there are any new ones. */
+    private boolean choose(double[][] gradients, double bound) {
         boolean any = false;
-        for (int k = 0; k < chosen.length; k++) {
-            for (int f = 0; f < design.features(); f++) {
-                if (!chosen[k][f] && design.varies(f) && Math.abs(gradients[k][f]) > bound) {
-                    chosen[k][f] = true;
+        for (double[] slopes : gradients) {
+            for (int f = 0; f < chosen.length; f++) {
+                if (!chosen[f] && Math.abs(slopes[f]) > bound && design.varies(f)) {
+                    chosen[f] = true;
                     any = true;
                 }
             }

@@ -113,7 +113,7 @@ class ElasticNetTest {
     @Test
     void nothingIsLostByTheStrongRule() {
         var random = new SplittableRandom(6);
-        double[][] x = noise(50, 400, random);
+        double[][] x = noise(50, 600, random);
         double[] y = Arrays.stream(x)
                 .mapToDouble(row -> 2 * row[0] - row[1] + row[2] + random.nextGaussian())
                 .toArray();
@@ -122,11 +122,11 @@ class ElasticNetTest {
         var design = Design.of(x, true);
         var path = PathFitting.fit(design, loss, options);
         var descent = new CoordinateDescent(design, loss, options);
-        boolean[][] all = new boolean[1][400];
-        Arrays.fill(all[0], true);
+        boolean[] all = new boolean[600];
+        Arrays.fill(all, true);
         for (int m = 1; m < path.size(); m++) {
             assertTrue(descent.solve(path.lambdas()[m], all));
-            assertArrayEquals(descent.step().dense(0, 400), path.steps().get(m).dense(0, 400), 1e-8);
+            assertArrayEquals(descent.step().dense(0, 600), path.steps().get(m).dense(0, 600), 1e-8);
         }
     }
 
