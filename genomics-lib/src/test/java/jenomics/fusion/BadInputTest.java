@@ -230,13 +230,13 @@ class BadInputTest {
         var patients = COHORT.with(SampleSheet.ofText("sample", COHORT.ids(), List.of("time", "event"), rows));
         var task = Task.survival("time", "event");
         String words = task.resolve(patients).toString();
-        says(
+        assertSentence(
                 "Layers are weighed for classes, labels and numbers; the task is " + words
                         + ". Take the mean of the layers instead: Fusion.late(...).mean().",
                 () -> Fusion.late(Classic.elasticNet()).weighted().learn(patients, task, Seed.of(1)));
         for (var network : List.<Estimator<MultiOmics>>of(
                 Networks.perceptron(), Networks.transformer(), Fusion.vae().supervised())) {
-            says(
+            assertSentence(
                     "Networks on layers learn classes, labels and numbers; the task is " + words
                             + ". For survival say, for example, Fusion.mofa().then(Classic.elasticNet()).",
                     () -> network.learn(patients, task, Seed.of(1)));
