@@ -28,7 +28,19 @@ public record ResumableContrast(SimCse plan, Path folder, int every) implements 
         }
     }
 
-    /** Saves this often. */
+    /** What a folder says of itself. */
+    static ResumableContrast in(Path folder) {
+        var identity = TrainingIdentity.require(folder, "plan.saveTo(\"" + folder + "\").fit(sequences)");
+        if (!identity.isContrastive()) {
+            throw new GenomicsException(
+                    "The training in " + folder + " is a fine-tuning: FineTune.resume(\"" + folder
+                            + "\", split) goes on with it.",
+                    Map.of("folder", folder.toString()));
+        }
+        return new ResumableContrast(identity.contrast(folder), folder, identity.every());
+    }
+
+    /** Saves this often, and when it is stopped. */
     public ResumableContrast every(int steps) {
         return new ResumableContrast(plan, folder, steps);
     }
