@@ -29,6 +29,11 @@ import jenomics.sequence.SequenceSet;
 public record Resumable(FineTune plan, Path folder, int every) implements Described {
     static final int STANDARD = 200;
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the number of steps is less than 1
+     */
     public Resumable {
         if (every < 1) {
             throw new GenomicsException(

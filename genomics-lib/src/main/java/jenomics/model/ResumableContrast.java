@@ -21,6 +21,11 @@ import jenomics.sequence.SequenceSet;
  */
 public record ResumableContrast(SimCse plan, Path folder, int every) implements Described {
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the number of steps is less than 1
+     */
     public ResumableContrast {
         if (every < 1) {
             throw new GenomicsException(

@@ -32,6 +32,11 @@ public record SimCse(
         GenomicModel model, Tuning tuning, Training training, Pooling pooling, double temperature, boolean bothStrands)
         implements Described {
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the temperature is not above 0 and at most 10, or nothing but a head would be tuned
+     */
     public SimCse {
         if (!(temperature > 0 && temperature <= 10)) {
             throw new GenomicsException(
