@@ -24,12 +24,20 @@ public final class SafeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** What the name of a file ends with that is being written. */
+    static final String DRAFT = ".part";
+
     private SafeFile() {}
+
+    /** Where a file is written before it is moved to its place. */
+    static Path draft(Path file) {
+        return file.resolveSibling(file.getFileName() + DRAFT);
+    }
 
     /** Writes and returns the file; missing folders are made. */
     public static Path write(Path file, Content content) {
         Path target = file.toAbsolutePath();
-        Path draft = target.resolveSibling(target.getFileName() + ".part");
+        Path draft = draft(target);
         try {
             Files.createDirectories(target.getParent());
             try (var channel = FileChannel.open(

@@ -26,6 +26,7 @@ import jenomics.provenance.GenomicsException;
  */
 public record Snapshots(Path folder) {
     private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.safetensors");
+    private static final Pattern DRAFT = Pattern.compile(NAME.pattern() + Pattern.quote(SafeFile.DRAFT));
     private static final String CHECKSUM = "crc32c";
     private static final int KEPT = 2;
 
@@ -79,7 +80,7 @@ public record Snapshots(Path folder) {
         var sealed = new TreeMap<>(facts);
         sealed.put(CHECKSUM, checksum(sums, facts));
         Safetensors.writePending(file(step), tensors, sealed);
-        steps().stream().skip(KEPT).forEach(this::remove);
+        steps().stream().skip(KEPT).forEach(old -> remove(file(old)));
     }
 
     /** Whether there are any, whole or not. */
@@ -87,18 +88,23 @@ public record Snapshots(Path folder) {
         return !steps().isEmpty();
     }
 
-    /** Removes all. */
+    /** Removes all, and what was being written when its process was killed. */
     public void clear() {
-        steps().forEach(this::remove);
+        steps(DRAFT).forEach(step -> remove(SafeFile.draft(file(step))));
+        steps().forEach(step -> remove(file(step)));
     }
 
     /** The numbers of those that are there, the newest first. */
     private List<Long> steps() {
+        return steps(NAME);
+    }
+
+    private List<Long> steps(Pattern pattern) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> NAME.matcher(file.getFileName().toString()))
+            return files.map(file -> pattern.matcher(file.getFileName().toString()))
                     .flatMap(name -> name.matches() ? Stream.of(Long.parseLong(name.group(1))) : Stream.empty())
                     .sorted(Comparator.reverseOrder())
                     .toList();
@@ -111,9 +117,9 @@ public record Snapshots(Path folder) {
         return folder.resolve("step-" + step + ".safetensors");
     }
 
-    private void remove(long step) {
+    private static void remove(Path file) {
         try {
-            Files.deleteIfExists(file(step));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             // It takes room, but a newer one is what counts.
         }

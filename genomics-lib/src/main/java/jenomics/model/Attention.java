@@ -25,15 +25,21 @@ import jenomics.sequence.Tokens;
  */
 public record Attention(SequenceRecord sequence, Tokens tokens, float[][][][] maps) implements Described {
 
+    /** How many layers there are maps of. */
     public int layers() {
         return maps.length;
     }
 
+    /** How many heads each layer has. */
     public int heads() {
         return maps[0].length;
     }
 
-    /** One head of one layer, both counted from 0 [T, T]. */
+    /**
+     * One head of one layer, both counted from 0 [T, T].
+     *
+     * @throws GenomicsException if there is no such layer or head; it says how many there are
+     */
     public float[][] map(int layer, int head) {
         if (layer < 0 || layer >= layers() || head < 0 || head >= heads()) {
             throw new GenomicsException("There is no attention map of layer " + layer + ", head " + head
@@ -115,6 +121,8 @@ public record Attention(SequenceRecord sequence, Tokens tokens, float[][][][] ma
      * How many times as much attention a base of the known sites receives as the average base, for each head of each
      * layer [layers][heads]; 1 is chance. The sites are those of the attribute {@code truth}, as {@link Saliency#sites}
      * reads it.
+     *
+     * @throws GenomicsException if the sequence has no such attribute, or it names no site
      */
     public double[][] onSites() {
         boolean[] known = new boolean[sequence.lengthBp()];
@@ -162,7 +170,7 @@ public record Attention(SequenceRecord sequence, Tokens tokens, float[][][][] ma
         return heatmap("Mean attention in " + sequence.id(), mean());
     }
 
-    /** One head of one layer, both counted from 0, in bp. */
+    /** One head of one layer, both counted from 0, in bp; fails as {@link #map} does. */
     public Chart plot(int layer, int head) {
         return heatmap(
                 "Attention in " + sequence.id() + ": layer " + (layer + 1) + ", head " + (head + 1), map(layer, head));

@@ -116,7 +116,7 @@ final class Contrasting {
         try (var grad = Grad.on();
                 var optimizer = new AdamW(AdamW.Settings.DEFAULT, parameters)) {
             var state = new State(parameters, optimizer);
-            kept.takeUp(state, perEpoch() * training.epochs());
+            kept.takeUp(state, stepsPerEpoch() * training.epochs());
             net.train(training.dropout());
             batches(encoder, optimizer, state, stop);
         } finally {
@@ -129,6 +129,11 @@ final class Contrasting {
     private int perEpoch() {
         return (bases.size() + plan.training().batchSize() - 1)
                 / plan.training().batchSize();
+    }
+
+    /** A last batch of a single sequence has nothing to be told apart from, and is no step. */
+    private int stepsPerEpoch() {
+        return perEpoch() - (bases.size() % plan.training().batchSize() == 1 ? 1 : 0);
     }
 
     private void batches(SequenceEncoder encoder, AdamW optimizer, State state, StopSignal stop) {

@@ -21,6 +21,11 @@ import jenomics.sequence.SequenceSet;
  */
 public record Distillation(Run teacher, double share, double temperature) {
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the share is not above 0 and at most 1, or the temperature not from 1 to 100
+     */
     public Distillation {
         if (!(share > 0 && share <= 1) || !(temperature >= 1 && temperature <= 100)) {
             throw new GenomicsException(
@@ -34,10 +39,12 @@ public record Distillation(Run teacher, double share, double temperature) {
         return new Distillation(teacher, 0.5, 2);
     }
 
+    /** With another share of the teacher's part, above 0 and at most 1. */
     public Distillation share(double value) {
         return new Distillation(teacher, value, temperature);
     }
 
+    /** With another temperature, 1 to 100; 1 leaves probabilities as they are. */
     public Distillation temperature(double value) {
         return new Distillation(teacher, share, value);
     }

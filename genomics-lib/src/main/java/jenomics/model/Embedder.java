@@ -57,7 +57,7 @@ public final class Embedder implements Described {
         return fit.history();
     }
 
-    /** One vector per sequence. */
+    /** One vector per sequence [n][H], the mean over all reading frames. */
     public Embeddings embed(SequenceSet sequences) {
         try (var progress = Progress.of("embedding", sequences.size(), "sequences")) {
             return new Embeddings(
@@ -70,7 +70,11 @@ public final class Embedder implements Described {
         }
     }
 
-    /** The adapter apart from the model. */
+    /**
+     * The adapter apart from the model.
+     *
+     * @throws GenomicsException if every weight was trained, so that there is none
+     */
     public SavedAdapter adapter() {
         if (hung == null) {
             throw new GenomicsException(
@@ -93,6 +97,7 @@ public final class Embedder implements Described {
         return save(Path.of(folder));
     }
 
+    /** The same to a path; gives back the folder. */
     public Path save(Path folder) {
         try {
             return EmbedderFolder.write(this, folder);
@@ -101,11 +106,16 @@ public final class Embedder implements Described {
         }
     }
 
-    /** What {@link #save} wrote. The base model must be there, and be the same to the bit. */
+    /**
+     * What {@link #save} wrote. The base model must be there, and be the same to the bit.
+     *
+     * @throws GenomicsException if it is not, or if a file is missing, damaged or of a newer Jenomics
+     */
     public static Embedder load(String folder) {
         return load(Path.of(folder));
     }
 
+    /** The same from a path. */
     public static Embedder load(Path folder) {
         return EmbedderFolder.read(folder);
     }

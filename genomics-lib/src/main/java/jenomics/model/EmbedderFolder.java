@@ -118,7 +118,8 @@ final class EmbedderFolder {
         return null;
     }
 
-    private static SimCse plan(JsonNode node, Path folder) {
+    /** What {@link #write(SimCse)} made. @param folder for messages */
+    static SimCse plan(JsonNode node, Path folder) {
         return new SimCse(
                 SavedPlan.model(node, folder),
                 SavedTuning.read(node.path("tuning")),

@@ -17,10 +17,12 @@ public record Embeddings(String model, List<String> ids, float[][] values) imple
     private static final int SHOWN_ROWS = 5;
     private static final int SHOWN_COLUMNS = 6;
 
+    /** Copies the names. */
     public Embeddings {
         ids = List.copyOf(ids);
     }
 
+    /** n, how many sequences there are. */
     public int size() {
         return values.length;
     }

@@ -17,6 +17,11 @@ import jenomics.sequence.SequenceSet;
  */
 public record Ewc(SequenceSet pretraining, double strength, int samples) implements Remembering {
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the strength is not above 0, the samples are fewer than 1, or there are no sequences
+     */
     public Ewc {
         if (!(strength > 0 && strength < Double.MAX_VALUE) || samples < 1) {
             throw new GenomicsException(
@@ -32,10 +37,12 @@ public record Ewc(SequenceSet pretraining, double strength, int samples) impleme
         return new Ewc(pretraining, 1, 200);
     }
 
+    /** With another strength, above 0. */
     public Ewc strength(double value) {
         return new Ewc(pretraining, value, samples);
     }
 
+    /** With the importance of weights taken from so many sequences at most, 1 or more. */
     public Ewc samples(int value) {
         return new Ewc(pretraining, strength, value);
     }

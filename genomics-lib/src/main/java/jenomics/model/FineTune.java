@@ -53,6 +53,11 @@ public record FineTune(
         int baseline)
         implements Described {
 
+    /**
+     * Copies its lists.
+     *
+     * @throws jenomics.provenance.GenomicsException if the task is a survival task
+     */
     public FineTune {
         task.refuseSurvival("Fine-tuning");
         remembering = List.copyOf(remembering);
@@ -137,6 +142,7 @@ public record FineTune(
         return with(d -> d.training = options.apply(training));
     }
 
+    /** How the tokens of a sequence become one vector [H]. */
     public FineTune pooling(Pooling how) {
         return with(d -> d.pooling = how);
     }
@@ -201,8 +207,12 @@ public record FineTune(
 
     /**
      * Fits to the training part of a split, chooses the best epoch on its validation part, and scores on its test part
-     * beside a k-mer model and the frozen encoder. Begins from the frozen encoder's head (see {@link Fitting}). Stop
-     * gives back the best so far.
+     * beside a k-mer model and the frozen encoder. Begins from a head fitted to the frozen encoder, which is epoch 0, the
+     * score to beat: with few samples it is the best epoch. Stop gives back the best so far.
+     *
+     * @throws jenomics.provenance.GenomicsException if the parts of the plan do not go together or do not fit the model,
+     *     the labels are not those of the task, a loss is no longer a finite number, or it is stopped before anything was
+     *     learned
      */
     public Run fit(Split<SequenceSet> split) {
         try (var kept = TrainingFolder.none()) {
@@ -218,6 +228,7 @@ public record FineTune(
         return saveTo(Path.of(folder));
     }
 
+    /** The same to a path. */
     public Resumable saveTo(Path folder) {
         return new Resumable(this, folder, Resumable.STANDARD);
     }
@@ -226,11 +237,14 @@ public record FineTune(
      * Goes on with the training that {@link #saveTo} kept in a folder, or gives back its run when it is done.
      *
      * @param split the samples it was begun with; others are refused
+     * @throws jenomics.provenance.GenomicsException if the folder holds no training, another one, or one whose plan held
+     *     sequences or a teacher in memory, which must be said again
      */
     public static Run resume(String folder, Split<SequenceSet> split) {
         return resume(Path.of(folder), split);
     }
 
+    /** The same from a path. */
     public static Run resume(Path folder, Split<SequenceSet> split) {
         return Resumable.in(folder).fit(split);
     }
@@ -240,6 +254,7 @@ public record FineTune(
         return resume(Path.of(folder));
     }
 
+    /** The same from a path. */
     public static Run resume(Path folder) {
         return Resumable.finished(folder);
     }

@@ -45,6 +45,9 @@ public final class GenomicModel implements Described {
      * A model that comes with Jenomics ({@code jenomics/yeast-base}), or a folder in Hugging Face layout, or a model of
      * the Hugging Face hub, {@code org/name} or {@code org/name@revision}: from the cache, else downloaded (see
      * {@link HuggingFace}). Nothing of it is executed. Also starts torch, so that no later cell has to wait.
+     *
+     * @throws GenomicsException if there is no such model, its files are damaged, a tensor is missing, too many or
+     *     misshapen, or its architecture is none that Jenomics reads
      */
     public static GenomicModel pretrained(String idOrFolder) {
         var model = find(idOrFolder);
@@ -52,6 +55,7 @@ public final class GenomicModel implements Described {
         return model;
     }
 
+    /** The same of a folder, whatever its name; torch starts with the first use. */
     public static GenomicModel pretrained(Path folder) {
         return of(folder.toString(), null, folder);
     }
@@ -123,7 +127,12 @@ public final class GenomicModel implements Described {
         return shelf;
     }
 
-    /** One vector per sequence: the mean hidden state over its tokens and over all reading frames. */
+    /**
+     * One vector per sequence [n][H]: the mean last hidden state over its tokens and over all reading frames; sequences
+     * longer than {@link #longestBp} are read in overlapping segments, whose mean it is then.
+     *
+     * @throws GenomicsException if it is stopped
+     */
     public Embeddings embed(SequenceSet sequences) {
         try (var net = checkpoint().network();
                 var stop = StopSignal.listen();

@@ -36,10 +36,15 @@ public record Inspection(
 
     /** What a weight serves. */
     public enum Part {
+        /** What tokens go through. */
         ENCODER("encoder"),
+        /** What scores tokens in the pretraining. */
         LANGUAGE_HEAD("language head"),
+        /** What a published fine-tuning left. */
         CLASSIFIER("published classifier"),
+        /** Positions and frequencies. */
         TABLE("tables that never train"),
+        /** In the file only. */
         NONE("not used");
 
         private final String title;
@@ -64,6 +69,7 @@ public record Inspection(
      * @param part what it serves
      */
     public record Weight(String name, String storedAs, String dtype, List<Long> shape, Part part) {
+        /** Copies its shape. */
         public Weight {
             shape = List.copyOf(shape);
         }
@@ -74,6 +80,7 @@ public record Inspection(
         }
     }
 
+    /** Copies its lists. */
     public Inspection {
         weights = List.copyOf(weights);
         unused = List.copyOf(unused);

@@ -35,6 +35,7 @@ public record LoraTargets(String model, List<Target> targets) implements Describ
         }
     }
 
+    /** Copies its lists. */
     public LoraTargets {
         targets = List.copyOf(targets);
     }

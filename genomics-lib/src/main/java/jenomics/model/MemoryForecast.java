@@ -45,6 +45,7 @@ public record MemoryForecast(
     /** What is left free for all else. */
     private static final double MARGIN = 1.25;
 
+    /** The most that is needed at once, in bytes: weights, and what training or, if that is more, reading adds. */
     public long total() {
         return weights + Math.max(gradients + optimizer + training, reading);
     }

@@ -16,6 +16,11 @@ import jenomics.sequence.SequenceSet;
  */
 public record Rehearsal(SequenceSet pretraining, double share, int batchSize) implements Remembering {
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the share is not above 0, batches have fewer than 1 sequence, or there are no sequences
+     */
     public Rehearsal {
         if (!(share > 0 && share < Double.MAX_VALUE) || batchSize < 1) {
             throw new GenomicsException(
@@ -32,10 +37,12 @@ public record Rehearsal(SequenceSet pretraining, double share, int batchSize) im
         return new Rehearsal(pretraining, 0.1, 8);
     }
 
+    /** With another weight of the masked-language loss, above 0. */
     public Rehearsal share(double value) {
         return new Rehearsal(pretraining, value, batchSize);
     }
 
+    /** With so many sequences a step, 1 or more. */
     public Rehearsal batchSize(int value) {
         return new Rehearsal(pretraining, share, value);
     }

@@ -29,6 +29,11 @@ import jenomics.sequence.SequenceSet;
 public record Resumable(FineTune plan, Path folder, int every) implements Described {
     static final int STANDARD = 200;
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the number of steps is less than 1
+     */
     public Resumable {
         if (every < 1) {
             throw new GenomicsException(
@@ -64,18 +69,11 @@ public record Resumable(FineTune plan, Path folder, int every) implements Descri
     }
 
     private static TrainingIdentity identity(Path folder) {
-        var identity = TrainingIdentity.read(folder);
-        if (identity == null) {
-            throw new GenomicsException(
-                    "There is no training to go on with in " + folder + ": it has no " + TrainingIdentity.FILE
-                            + ". plan.saveTo(\"" + folder + "\").fit(split) begins one.",
-                    Map.of("folder", folder.toString()));
-        }
+        var identity = TrainingIdentity.require(folder, "plan.saveTo(\"" + folder + "\").fit(split)");
         if (identity.isContrastive()) {
             throw new GenomicsException(
-                    "The training in " + folder + " is a contrastive one: the plan it was begun with goes on with it,"
-                            + " .saveTo(\"" + folder
-                            + "\").fit(sequences), and Embedder.load opens it when it is done.",
+                    "The training in " + folder + " is a contrastive one: SimCse.resume(\"" + folder
+                            + "\", sequences) goes on with it, and Embedder.load opens it when it is done.",
                     Map.of("folder", folder.toString()));
         }
         return identity;

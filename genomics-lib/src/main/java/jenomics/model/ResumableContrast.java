@@ -21,6 +21,11 @@ import jenomics.sequence.SequenceSet;
  */
 public record ResumableContrast(SimCse plan, Path folder, int every) implements Described {
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the number of steps is less than 1
+     */
     public ResumableContrast {
         if (every < 1) {
             throw new GenomicsException(
@@ -28,7 +33,19 @@ public record ResumableContrast(SimCse plan, Path folder, int every) implements 
         }
     }
 
-    /** Saves this often. */
+    /** What a folder says of itself. */
+    static ResumableContrast in(Path folder) {
+        var identity = TrainingIdentity.require(folder, "plan.saveTo(\"" + folder + "\").fit(sequences)");
+        if (!identity.isContrastive()) {
+            throw new GenomicsException(
+                    "The training in " + folder + " is a fine-tuning: FineTune.resume(\"" + folder
+                            + "\", split) goes on with it.",
+                    Map.of("folder", folder.toString()));
+        }
+        return new ResumableContrast(identity.contrast(folder), folder, identity.every());
+    }
+
+    /** Saves this often, and when it is stopped. */
     public ResumableContrast every(int steps) {
         return new ResumableContrast(plan, folder, steps);
     }

@@ -80,7 +80,12 @@ public final class Run implements Described {
         return fit.trained();
     }
 
-    /** Predictions for any sequences, with a probability per class or a value in the units of the label. */
+    /**
+     * Predictions for any sequences [n][outputs]: a probability for the positive class, each class or each label, or a
+     * value in the units of the label.
+     *
+     * @throws GenomicsException if a sequence lacks an attribute that the plan takes as a feature
+     */
     public Predictions predict(SequenceSet sequences) {
         return predict(sequences, () -> false);
     }
@@ -101,7 +106,7 @@ public final class Run implements Described {
         }
     }
 
-    /** One vector per sequence, from the fine-tuned encoder. */
+    /** One vector per sequence [n][H], from the fine-tuned encoder. */
     public Embeddings embed(SequenceSet sequences) {
         return new Embeddings(name(), sequences.ids(), embeddings(sequences, "embedding", () -> false));
     }
@@ -120,6 +125,8 @@ public final class Run implements Described {
     /**
      * The test part of the split: this model, the frozen encoder with a head of its own, and the k-mer model, each with
      * intervals, and the paired differences from the k-mer model.
+     *
+     * @throws GenomicsException if the split had no test part
      */
     public synchronized Comparison evaluate() {
         if (comparison == null) {
@@ -153,13 +160,17 @@ public final class Run implements Described {
         return saved;
     }
 
-    /** How good the predictions for these labelled sequences are. */
+    /**
+     * How good the predictions for these labelled sequences are.
+     *
+     * @throws GenomicsException if a sequence has no label, or one that the task does not know
+     */
     public Scores evaluate(SequenceSet labelled) {
         var targets = task().targets(labelled);
         return Scores.of(predict(labelled), targets);
     }
 
-    /** This model's scores on the test part. */
+    /** This model's scores on the test part; fails as {@link #evaluate()} does. */
     public Scores scores() {
         return evaluate().scores().get(name());
     }
@@ -169,7 +180,11 @@ public final class Run implements Described {
         return fit.history().chart();
     }
 
-    /** Which bases each attention head looks at from where, in every layer. */
+    /**
+     * Which tokens each attention head looks at from where, in every layer [layers][heads][T][T].
+     *
+     * @throws GenomicsException if the architecture has no attention, or the sequence is too long to be read in one piece
+     */
     public Attention attention(SequenceRecord sequence) {
         try {
             return explaining.attention(sequence);
@@ -178,7 +193,11 @@ public final class Run implements Described {
         }
     }
 
-    /** How much each base speaks for the positive class, the class predicted, or a higher value. */
+    /**
+     * How much each base speaks for the positive class, the class predicted, or a higher value: gradient × input [L].
+     *
+     * @throws GenomicsException if the run is quantized, or the sequence is too long to be read in one piece
+     */
     public Saliency saliency(SequenceRecord sequence) {
         return saliency(sequence, null);
     }
@@ -191,7 +210,11 @@ public final class Run implements Described {
         }
     }
 
-    /** How much each base speaks for this class or label. */
+    /**
+     * How much each base speaks for this class or label.
+     *
+     * @throws GenomicsException if the task has no such class; and as {@link #saliency(SequenceRecord)}
+     */
     public Saliency saliency(SequenceRecord sequence, String className) {
         whole("explained by gradients", "ask");
         try {
@@ -232,6 +255,9 @@ public final class Run implements Described {
     /**
      * WiSE-FT (Wortsman et al. 2022): the network at a place on the line between the frozen encoder (0) and this one
      * (1). Something in between is often better on samples unlike those of the training.
+     *
+     * @param alpha 0 to 1
+     * @throws GenomicsException if it is another, or the run is quantized
      */
     public Run interpolate(double alpha) {
         return new RunWeights(this).between(alpha);
@@ -241,16 +267,18 @@ public final class Run implements Described {
      * The metric along that line, on the test part and on samples of another kind.
      *
      * @param outside labelled like the training samples
+     * @throws GenomicsException if the split had no test part, or the run is quantized
      */
     public WiseCurve wise(SequenceSet outside) {
         return new RunWeights(this).curve(testSamples(), outside);
     }
 
     /**
-     * Magnitude pruning: the smallest share of the numbers in each linear layer becomes zero.
+     * Magnitude pruning (Han et al. 2015): the smallest share of the numbers in each linear layer becomes zero.
      *
      * @param share above 0 and below 1
      * @return the smaller model, with a table of what it costs on the test part
+     * @throws GenomicsException if the share is another, the split had no test part, or the run is quantized
      */
     public Compressed prune(double share) {
         return new RunWeights(this)
@@ -260,13 +288,18 @@ public final class Run implements Described {
                         testSamples());
     }
 
-    /** Dynamic quantization: linear layers of eight bits, with a table of what that costs on the test part. */
+    /**
+     * Dynamic quantization: linear layers multiply in eight bits, weights with a scale for each row, what goes through
+     * them with one for each token. With a table of what that costs on the test part.
+     *
+     * @throws GenomicsException if the split had no test part, or the run is quantized already
+     */
     public Compressed quantize() {
         return new RunWeights(this).smaller("int8", Shrinking::quantize, testSamples());
     }
 
     /**
-     * Knowledge distillation: this run teaches another, usually smaller model.
+     * Knowledge distillation (Hinton et al. 2015): this run teaches another, usually smaller model.
      *
      * @param student what learns, such as {@code small.finetune(task).full()}
      * @param split the samples it learns from
@@ -293,6 +326,7 @@ public final class Run implements Described {
         return save(Path.of(folder));
     }
 
+    /** The same to a path; gives back the folder. */
     public Path save(Path folder) {
         try {
             return RunFolder.write(this, folder);
@@ -338,15 +372,21 @@ public final class Run implements Described {
                         + " it.");
     }
 
+    /** The same by the folder's name. */
     public Path saveModel(String folder) {
         return saveModel(Path.of(folder));
     }
 
-    /** A run that {@link #save} wrote. The base model must be there, and be the same to the bit. */
+    /**
+     * A run that {@link #save} wrote. The base model must be there, and be the same to the bit.
+     *
+     * @throws GenomicsException if it is not, or if a file is missing, damaged or of a newer Jenomics
+     */
     public static Run load(String folder) {
         return load(Path.of(folder));
     }
 
+    /** The same from a path. */
     public static Run load(Path folder) {
         return RunFolder.read(folder);
     }

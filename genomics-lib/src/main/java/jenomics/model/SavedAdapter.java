@@ -38,6 +38,7 @@ public record SavedAdapter(Adapter method, String base, Map<String, Tensor> tens
     private static final String WEIGHTS = "adapter_model.safetensors";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    /** Copies the map, not the tensors. */
     public SavedAdapter {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }

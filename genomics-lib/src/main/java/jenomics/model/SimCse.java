@@ -32,6 +32,11 @@ public record SimCse(
         GenomicModel model, Tuning tuning, Training training, Pooling pooling, double temperature, boolean bothStrands)
         implements Described {
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the temperature is not above 0 and at most 10, or nothing but a head would be tuned
+     */
     public SimCse {
         if (!(temperature > 0 && temperature <= 10)) {
             throw new GenomicsException(
@@ -77,10 +82,12 @@ public record SimCse(
         return new SimCse(model, tuning, options.apply(training), pooling, temperature, bothStrands);
     }
 
+    /** How the tokens of a sequence become one vector [H]. */
     public SimCse pooling(Pooling how) {
         return new SimCse(model, tuning, training, how, temperature, bothStrands);
     }
 
+    /** With another temperature, above 0 and at most 10; Gao et al. have 0.05. */
     public SimCse temperature(double value) {
         return new SimCse(model, tuning, training, pooling, value, bothStrands);
     }
@@ -90,7 +97,14 @@ public record SimCse(
         return new SimCse(model, tuning, training, pooling, temperature, true);
     }
 
-    /** Carries it out; Stop gives back what was reached. */
+    /**
+     * Carries it out; Stop gives back what was reached. The loss of a batch of n is the cross-entropy of the n × n cosines
+     * between first and second readings, divided by the temperature, where each sequence should find itself.
+     *
+     * @param sequences at least two; labels are not looked at
+     * @throws GenomicsException if there are fewer, batches have one sequence, the tuning does not fit the model, or a
+     *     loss is no longer a finite number
+     */
     public Embedder fit(SequenceSet sequences) {
         check(sequences);
         try (var kept = TrainingFolder.none()) {
@@ -106,8 +120,24 @@ public record SimCse(
         return saveTo(Path.of(folder));
     }
 
+    /** The same to a path. */
     public ResumableContrast saveTo(Path folder) {
         return new ResumableContrast(this, folder, Resumable.STANDARD);
+    }
+
+    /**
+     * Goes on with the tuning that {@link #saveTo} kept in a folder, or gives back its embedder when it is done.
+     *
+     * @param sequences those it was begun with; others are refused
+     * @throws GenomicsException if the folder holds no contrastive tuning, or the model is no longer there
+     */
+    public static Embedder resume(String folder, SequenceSet sequences) {
+        return resume(Path.of(folder), sequences);
+    }
+
+    /** The same of a path. */
+    public static Embedder resume(Path folder, SequenceSet sequences) {
+        return ResumableContrast.in(folder).fit(sequences);
     }
 
     /** Fails where it cannot be carried out. */
@@ -116,6 +146,12 @@ public record SimCse(
             throw new GenomicsException(
                     "A contrast needs at least two sequences; found " + sequences.size() + ".",
                     Map.of("sequences", sequences.size()));
+        }
+        if (training.batchSize() < 2) {
+            throw new GenomicsException(
+                    "A contrast tells the sequences of a batch apart, so a batch is of 2 or more; found batchSize("
+                            + training.batchSize() + ").",
+                    Map.of("batch size", training.batchSize()));
         }
         tuning.check(model.checkpoint().architecture());
         FrozenChoice.check(training.economy().frozen(), tuning);

@@ -67,7 +67,12 @@ final class TrainingFolder implements AutoCloseable {
         try {
             claim(folder, identity);
             String digest = identity.digest().sha256();
-            var begun = isFinished(folder) ? Optional.<Snapshot>empty() : new Snapshots(folder).newest();
+            var states = new Snapshots(folder);
+            boolean finished = isFinished(folder);
+            if (finished) {
+                states.clear(); // left by a kill between the run's last file and their removal
+            }
+            var begun = finished ? Optional.<Snapshot>empty() : states.newest();
             begun.ifPresent(state -> requireOwn(folder, state, digest));
             return new TrainingFolder(folder, every, digest, lock, begun);
         } catch (RuntimeException e) {

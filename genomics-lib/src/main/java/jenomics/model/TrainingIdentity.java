@@ -83,6 +83,18 @@ record TrainingIdentity(ObjectNode node) {
         return new TrainingIdentity(object);
     }
 
+    /** The same, or an error. @param beginning the call that begins a training in that folder */
+    static TrainingIdentity require(Path folder, String beginning) {
+        var identity = read(folder);
+        if (identity == null) {
+            throw new GenomicsException(
+                    "There is no training to go on with in " + folder + ": it has no " + FILE + ". " + beginning
+                            + " begins one.",
+                    Map.of("folder", folder.toString()));
+        }
+        return identity;
+    }
+
     void write(Path folder) {
         SafeFile.write(folder.resolve(FILE), out -> out.write(JSON.writeValueAsBytes(node)));
     }
@@ -103,6 +115,10 @@ record TrainingIdentity(ObjectNode node) {
 
     FineTune plan(Path folder) {
         return SavedPlan.read(node.path("plan"), folder);
+    }
+
+    SimCse contrast(Path folder) {
+        return EmbedderFolder.plan(node.path("plan"), folder);
     }
 
     int trainSamples() {

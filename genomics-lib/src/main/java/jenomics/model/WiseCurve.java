@@ -21,6 +21,7 @@ import jenomics.provenance.Description;
 public record WiseCurve(Metric metric, List<Double> alphas, List<Double> inside, List<Double> outside)
         implements Described {
 
+    /** Copies its lists. */
     public WiseCurve {
         alphas = List.copyOf(alphas);
         inside = List.copyOf(inside);

@@ -14,6 +14,8 @@ import jenomics.provenance.GenomicsException;
 public final class AdamW implements AutoCloseable {
 
     /**
+     * The constants of Adam (Kingma and Ba 2015).
+     *
      * @param beta1 decay of the first moment
      * @param beta2 decay of the second moment
      * @param eps added to the root of the second moment
@@ -33,6 +35,7 @@ public final class AdamW implements AutoCloseable {
     private final int[] ages;
     private int steps;
 
+    /** With moments of zero, float32, two for each number that trains. They live until it is closed. */
     public AdamW(Settings settings, List<Parameter> parameters) {
         this.settings = settings;
         this.parameters = List.copyOf(parameters);
@@ -43,7 +46,7 @@ public final class AdamW implements AutoCloseable {
         ages = new int[tensors.size()];
     }
 
-    /** The global L2 norm of all gradients, before any clipping. */
+    /** The global L2 norm of all gradients at the moment. */
     public double gradientNorm() {
         try (var step = Scope.open();
                 var off = Grad.off()) {
@@ -128,7 +131,13 @@ public final class AdamW implements AutoCloseable {
         return ages.clone();
     }
 
-    /** Takes up where {@link #state} left off; {@code saved} gives a tensor of the right shape for each name. */
+    /**
+     * Takes up where {@link #state} left off.
+     *
+     * @param stepsMade what {@link #steps} was
+     * @param saved the moments by name, which are copied
+     * @throws GenomicsException if one is missing or has another shape than its parameter
+     */
     public void resume(int stepsMade, Map<String, NDArray> saved) {
         int[] all = new int[ages.length];
         Arrays.fill(all, stepsMade);

@@ -17,6 +17,11 @@ public record Economy(boolean recompute, int pieces, FrozenWeights frozen) {
     /** What has to be, no more. */
     public static final Economy STANDARD = new Economy(false, 0, FrozenWeights.FLOAT32);
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the number of pieces is below 0
+     */
     public Economy {
         if (pieces < 0) {
             throw new GenomicsException(
@@ -26,14 +31,17 @@ public record Economy(boolean recompute, int pieces, FrozenWeights frozen) {
         }
     }
 
+    /** Whether blocks are computed again in the backward pass whatever memory there is. */
     public Economy recompute(boolean value) {
         return new Economy(value, pieces, frozen);
     }
 
+    /** In how many pieces a batch goes through, 0 or more. */
     public Economy pieces(int value) {
         return new Economy(recompute, value, frozen);
     }
 
+    /** In which numbers the weights are held that do not train. */
     public Economy frozen(FrozenWeights value) {
         return new Economy(recompute, pieces, value);
     }

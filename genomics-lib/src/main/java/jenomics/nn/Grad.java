@@ -17,10 +17,12 @@ public final class Grad implements AutoCloseable {
         JniUtils.setGradMode(record);
     }
 
+    /** Records from here to its end. */
     public static Grad on() {
         return new Grad(true);
     }
 
+    /** Does not record from here to its end. */
     public static Grad off() {
         return new Grad(false);
     }

@@ -13,6 +13,8 @@ import jenomics.plot.Panels;
 public final class History {
 
     /**
+     * One value of a curve.
+     *
      * @param step how many optimizer steps had been made
      * @param value what was seen then
      */
@@ -29,15 +31,21 @@ public final class History {
     private final List<Point> losses = new ArrayList<>();
     private final List<Point> scores = new ArrayList<>();
 
-    /** @param metric the name of the validation metric */
+    /**
+     * An empty one.
+     *
+     * @param metric the name of the validation metric
+     */
     public History(String metric) {
         this.metric = metric;
     }
 
+    /** Notes the training loss of one step; steps are counted from 1. */
     public synchronized void loss(int step, double value) {
         losses.add(new Point(step, value));
     }
 
+    /** Notes the validation metric after so many steps. */
     public synchronized void score(int step, double value) {
         scores.add(new Point(step, value));
     }
@@ -52,6 +60,7 @@ public final class History {
         return List.copyOf(scores);
     }
 
+    /** The name of the validation metric. */
     public String metric() {
         return metric;
     }

@@ -80,11 +80,16 @@ public final class Network implements AutoCloseable {
         return narrow.contains(name);
     }
 
+    /** Whether it has a weight of this name. */
     public boolean has(String name) {
         return weights.containsKey(name);
     }
 
-    /** A weight in float32: the network's own, or in the current scope a copy of one that is held in bfloat16. */
+    /**
+     * A weight in float32: the network's own, or in the current scope a copy of one that is held in bfloat16.
+     *
+     * @throws GenomicsException if there is none of this name
+     */
     public NDArray weight(String name) {
         var weight = weights.get(name);
         if (weight == null) {
@@ -174,6 +179,7 @@ public final class Network implements AutoCloseable {
         dropout = 0;
     }
 
+    /** Whether it is between {@link #train} and {@link #rest}. */
     public boolean training() {
         return training;
     }

@@ -22,6 +22,11 @@ public record Objective(
     /** Cross-entropy for classes, the squared error for numbers. */
     public static final Objective PLAIN = new Objective(0, 0, false, Map.of());
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if an option is out of its range, or classes are to be balanced and have weights
+     */
     public Objective {
         classWeights = Collections.unmodifiableMap(new TreeMap<>(classWeights));
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
@@ -47,18 +52,22 @@ public record Objective(
         });
     }
 
+    /** With another share of the truth spread over all classes, 0 to below 1 (Szegedy et al. 2016: 0.1). */
     public Objective labelSmoothing(double value) {
         return new Objective(value, focal, balancedClasses, classWeights);
     }
 
+    /** With another γ of the focal loss, 0 to 10 (Lin et al. 2017: 2). */
     public Objective focal(double value) {
         return new Objective(labelSmoothing, value, balancedClasses, classWeights);
     }
 
+    /** Classes weigh in inverse proportion to how often they occur; weights given by class are forgotten. */
     public Objective balanced() {
         return new Objective(labelSmoothing, focal, true, Map.of());
     }
 
+    /** With weights by class, each above 0; classes are no longer balanced. */
     public Objective classWeights(Map<String, Double> value) {
         return new Objective(labelSmoothing, focal, false, value);
     }

@@ -50,6 +50,7 @@ public final class Ops {
      *
      * @param method its name in one of the resources
      * @param args tensors, lists of tensors, {@code Integer}, {@code Long}, {@code Double}, {@code double[]} or null
+     * @throws ai.djl.engine.EngineException if torch refuses the shapes, or memory runs out ({@link Torch#isOutOfMemory})
      */
     public static NDArray call(String method, Object... args) {
         try (var result = invoke(method, args)) {
@@ -57,7 +58,7 @@ public final class Ops {
         }
     }
 
-    /** Runs an op that returns several tensors. */
+    /** Runs an op that returns several tensors; otherwise as {@link #call}. */
     public static NDArray[] callAll(String method, Object... args) {
         try (var result = invoke(method, args)) {
             return result.toTensorArray((PtNDManager) Scope.currentManager());

@@ -11,10 +11,12 @@ import ai.djl.ndarray.NDArray;
  * @param rate factor on the learning rate (1 unless the method says otherwise, such as LoRA+)
  */
 public record Parameter(String name, NDArray tensor, double weightDecay, double rate) {
+    /** Makes the tensor require a gradient. */
     public Parameter {
         tensor.setRequiresGradient(true);
     }
 
+    /** How many numbers it has. */
     public long count() {
         return tensor.size();
     }

@@ -6,15 +6,28 @@ import jenomics.provenance.GenomicsException;
 /** How the learning rate goes over the steps of a training, as a factor on its peak. A value. */
 public sealed interface Schedule {
 
-    /** The factor for one step. @param step 0-based @param steps all there will be */
+    /**
+     * The factor for one step, 0 to 1.
+     *
+     * @param step 0-based
+     * @param steps all there will be
+     */
     double factor(long step, long steps);
 
-    /** Up linearly over the first share of the steps, then down to zero along half a cosine. */
+    /**
+     * Up linearly over the first share of the steps, then down to zero along half a cosine (Loshchilov and Hutter 2017).
+     *
+     * @param warmup the share, at least 0 and below 1
+     */
     static Schedule cosine(double warmup) {
         return new Cosine(share("warmup", warmup));
     }
 
-    /** Up linearly over the first share of the steps, then down to zero in a line. */
+    /**
+     * Up linearly over the first share of the steps, then down to zero in a line.
+     *
+     * @param warmup the share, at least 0 and below 1
+     */
     static Schedule linear(double warmup) {
         return new Linear(share("warmup", warmup));
     }
@@ -27,12 +40,19 @@ public sealed interface Schedule {
     /**
      * Up linearly over a number of steps, level, and down to zero in a line over the last share. Until it falls, the rate
      * does not depend on the number of steps, so such a training can be made longer.
+     *
+     * @param warmupSteps steps to rise
+     * @param decay share of all steps to fall, at least 0 and below 1
      */
     static Schedule trapezoid(int warmupSteps, double decay) {
         return new Trapezoid(warmupSteps, share("decay", decay));
     }
 
-    /** @param warmup share of all steps, 0 to 1 */
+    /**
+     * {@link #cosine}.
+     *
+     * @param warmup share of all steps, 0 to 1
+     */
     record Cosine(double warmup) implements Schedule {
         @Override
         public String toString() {
@@ -45,7 +65,11 @@ public sealed interface Schedule {
         }
     }
 
-    /** @param warmup share of all steps, 0 to 1 */
+    /**
+     * {@link #linear}.
+     *
+     * @param warmup share of all steps, 0 to 1
+     */
     record Linear(double warmup) implements Schedule {
         @Override
         public String toString() {
@@ -67,6 +91,8 @@ public sealed interface Schedule {
     }
 
     /**
+     * {@link #trapezoid}.
+     *
      * @param warmupSteps steps to rise
      * @param decay share of all steps to fall, 0 to 1
      */

@@ -48,7 +48,11 @@ public final class Scope implements AutoCloseable {
         return new Scope(false);
     }
 
-    /** The innermost scope of this thread: where results go. */
+    /**
+     * The innermost scope of this thread: where results go.
+     *
+     * @throws IllegalStateException if none is open
+     */
     public static Scope current() {
         var scope = OPEN.get().peek();
         if (scope == null) {
@@ -96,6 +100,7 @@ public final class Scope implements AutoCloseable {
         return create(LongBuffer.wrap(values), new Shape(shape), DataType.INT64);
     }
 
+    /** Float32 zeros on the device. */
     public NDArray zeros(Shape shape) {
         return manager.zeros(shape, DataType.FLOAT32);
     }

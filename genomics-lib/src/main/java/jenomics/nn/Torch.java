@@ -44,7 +44,11 @@ public final class Torch {
         }
     }
 
-    /** Where tensors live: {@code cpu()} or {@code gpu(0)}. */
+    /**
+     * Where tensors live: {@code cpu()} or {@code gpu(0)}.
+     *
+     * @throws GenomicsException if torch cannot start here, or a GPU is insisted on and none is seen
+     */
     public static Device device() {
         return Holder.STARTED.device();
     }
@@ -65,7 +69,12 @@ public final class Torch {
         return JniUtils.getNumThreads();
     }
 
-    /** Results are bit-equal only for an equal number of threads. Returns the number before. */
+    /**
+     * Sets how many threads one operation may use. Results are bit-equal only for an equal number. Returns the number
+     * before.
+     *
+     * @throws GenomicsException if it is less than 1
+     */
     public static int threads(int count) {
         int before = threads();
         if (count < 1) {

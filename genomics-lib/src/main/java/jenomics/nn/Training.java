@@ -38,6 +38,11 @@ public record Training(
         Economy economy,
         long seed) {
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if an option is out of its range; it says which range, and what was found
+     */
     public Training {
         new Limits("Training")
                 .atLeast("epochs", epochs, 0)
@@ -51,47 +56,58 @@ public record Training(
                 .within("average", average, 0, 1);
     }
 
+    /** The defaults that stand beside the options. */
     public static Training standard() {
         return new Training(
                 3, 32, 1, 5e-4, Schedule.cosine(0.06), 0.01, 1, 0, 3, Objective.PLAIN, 1, Economy.STANDARD, 7);
     }
 
+    /** With so many passes over the training samples at most, 0 or more. */
     public Training epochs(int value) {
         return with(d -> d.epochs = value);
     }
 
+    /** With so many samples in a batch, 1 or more. */
     public Training batchSize(int value) {
         return with(d -> d.batchSize = value);
     }
 
+    /** With so many batches for each optimizer step, 1 or more. */
     public Training accumulate(int value) {
         return with(d -> d.accumulate = value);
     }
 
+    /** With another peak rate, above 0 and at most 1. */
     public Training learningRate(double value) {
         return with(d -> d.learningRate = value);
     }
 
+    /** With another course of the learning rate. */
     public Training schedule(Schedule value) {
         return with(d -> d.schedule = value);
     }
 
+    /** With another decoupled weight decay of matrices, 0 to 1. */
     public Training weightDecay(double value) {
         return with(d -> d.weightDecay = value);
     }
 
+    /** With another largest norm of all gradients together, above 0. */
     public Training clip(double value) {
         return with(d -> d.clip = value);
     }
 
+    /** With another dropout on the residual branches of the encoder, 0 to 0.95. */
     public Training dropout(double value) {
         return with(d -> d.dropout = value);
     }
 
+    /** Stops after so many epochs without a better validation score, 1 or more. */
     public Training patience(int value) {
         return with(d -> d.patience = value);
     }
 
+    /** With another seed of all that is drawn by chance. */
     public Training seed(long value) {
         return with(d -> d.seed = value);
     }

@@ -56,6 +56,7 @@ class SnapshotsTest {
         assertArrayEquals(new float[] {100, 2}, newest.tensors().get("w").floats());
         assertArrayEquals(new long[] {0}, newest.tensors().get("b").shape());
         assertEquals(List.of(), newest.passedOver());
+        Files.writeString(folder.resolve("new/step-101.safetensors.part"), "its process was killed");
         snapshots.clear();
         assertEquals(List.of("step-x.safetensors"), files());
     }

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import jenomics.ChildJvm;
 import jenomics.learn.Task;
 import jenomics.nn.FrozenWeights;
 import jenomics.provenance.GenomicsException;
@@ -18,9 +21,11 @@ import jenomics.provenance.StopSignal;
 import jenomics.sequence.SequenceSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contrastive tunings that were stopped and taken up again, saved and opened. */
 class ResumableContrastTest {
@@ -93,6 +98,108 @@ class ResumableContrastTest {
         assertArrayEquals(found[0], again.embed(SET).values()[0]);
     }
 
+    /** What a child process does: a tuning that takes a second or two. */
+    static final class Child {
+        private static ResumableContrast asked(String kind, Path base, Path out) {
+            var plan = GenomicModel.pretrained(base)
+                    .contrastive()
+                    .training(t -> t.epochs(80).batchSize(4).learningRate(0.003));
+            plan = kind.equals("lora") ? plan.strands().lora(r -> r.rank(2).dropout(0.2)) : plan.full();
+            return plan.saveTo(out).every(3);
+        }
+
+        public static void main(String[] args) {
+            asked(args[0], Path.of(args[1]), Path.of(args[2])).fit(SET);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lora", "full"})
+    void killedAtRandomStepsItsBytesAreTheSame(String kind) throws Exception {
+        var base = folder.resolve("base");
+        var out = folder.resolve("killed-" + kind);
+        var whole = Child.asked(kind, base, out).plan().fit(SET);
+        var wholeFolder = whole.save(folder.resolve("whole-" + kind));
+        var log = folder.resolve("killed-" + kind + ".log");
+        var command = ChildJvm.command(Child.class, List.of(kind, base.toString(), out.toString()));
+        var random = new Random();
+        var killed = new ArrayList<Long>();
+        for (int i = 0; i < 3; i++) {
+            Resuming.killAfter(Math.max(0, Resuming.last(out)) + 1 + random.nextInt(50), command, out, log);
+            killed.add(Resuming.last(out));
+            assertFalse(Files.exists(out.resolve(EmbedderFolder.FILE)), "killed before its end: " + killed);
+        }
+        String said = Resuming.said(() -> SimCse.resume(out.toString(), SET));
+        assertTrue(said.contains("[jenomics] " + out + ": goes on from step " + killed.get(2) + " of 400\n"), said);
+        assertSameFiles(wholeFolder, out, "after kills at steps " + killed);
+        var again = SimCse.resume(out, SET);
+        assertEquals(whole.history().losses(), again.history().losses());
+        assertArrayEquals(whole.embed(SET).values()[20], again.embed(SET).values()[20]);
+    }
+
+    /** Every file of the one is in the other, byte by byte; beside them only what says which training it was. */
+    private static void assertSameFiles(Path whole, Path resumed, String when) throws Exception {
+        var expected = files(whole);
+        var found = files(resumed);
+        found.removeAll(List.of(".lock", "training.json"));
+        assertEquals(expected, found, when);
+        for (String file : expected) {
+            assertArrayEquals(
+                    Files.readAllBytes(whole.resolve(file)),
+                    Files.readAllBytes(resumed.resolve(file)),
+                    file + " " + when);
+        }
+    }
+
+    private static List<String> files(Path folder) throws Exception {
+        try (var files = Files.list(folder)) {
+            return new ArrayList<>(
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void whatAKillLeftAfterTheLastFileGoesAway() throws Exception {
+        var asked = plan().saveTo(folder.resolve("late")).every(2);
+        stopped(asked);
+        var state = asked.folder().resolve("step-" + Resuming.last(asked.folder()) + ".safetensors");
+        byte[] bytes = Files.readAllBytes(state);
+        asked.fit(SET);
+        Files.write(state, bytes);
+        Files.write(state.resolveSibling(state.getFileName() + ".part"), bytes);
+        var before = files(asked.folder());
+        asked.fit(SET);
+        before.removeAll(List.of(state.getFileName().toString(), state.getFileName() + ".part"));
+        assertEquals(before, files(asked.folder()));
+    }
+
+    @Test
+    void whatIsNoContrastCannotBeResumedAsOne() {
+        var out = folder.resolve("labelled");
+        Resuming.stopped(() ->
+                model.finetune(Task.binary("rich")).baseline(3).saveTo(out).fit(Resuming.split()));
+        assertEquals(
+                "The training in " + out + " is a fine-tuning: FineTune.resume(\"" + out
+                        + "\", split) goes on with it.",
+                assertThrows(GenomicsException.class, () -> SimCse.resume(out, SET))
+                        .getMessage());
+        var none = folder.resolve("none");
+        assertEquals(
+                "There is no training to go on with in " + none + ": it has no training.json. plan.saveTo(\"" + none
+                        + "\").fit(sequences) begins one.",
+                assertThrows(GenomicsException.class, () -> SimCse.resume(none, SET))
+                        .getMessage());
+    }
+
+    @Test
+    void aBatchOfOneHasNoContrast() {
+        assertEquals(
+                "A contrast tells the sequences of a batch apart, so a batch is of 2 or more; found batchSize(1).",
+                assertThrows(GenomicsException.class, () -> plan().training(t -> t.batchSize(1))
+                                .fit(SET))
+                        .getMessage());
+    }
+
     @Test
     void anotherTrainingIsRefused() {
         var asked = plan().saveTo(folder.resolve("claimed").toString()).every(1);
@@ -106,14 +213,17 @@ class ResumableContrastTest {
                         + " holds another training. It differs in temperature (0.05 there, 0.1 here). Give another"
                         + " folder, or remove this one to begin anew.",
                 other.getMessage());
-        assertTrue(assertThrows(GenomicsException.class, () -> asked.fit(SET.head(8)))
-                .getMessage()
-                .contains("the data (21 training samples"));
+        for (Executable fewer :
+                List.<Executable>of(() -> asked.fit(SET.head(8)), () -> SimCse.resume(asked.folder(), SET.head(8)))) {
+            assertTrue(assertThrows(GenomicsException.class, fewer)
+                    .getMessage()
+                    .contains("the data (21 training samples"));
+        }
         assertEquals(
                 "The training in " + asked.folder()
-                        + " is a contrastive one: the plan it was begun with goes on with it, .saveTo(\""
+                        + " is a contrastive one: SimCse.resume(\""
                         + asked.folder()
-                        + "\").fit(sequences), and Embedder.load opens it when it is done.",
+                        + "\", sequences) goes on with it, and Embedder.load opens it when it is done.",
                 assertThrows(GenomicsException.class, () -> FineTune.resume(asked.folder(), Resuming.split()))
                         .getMessage());
         assertTrue(assertThrows(GenomicsException.class, () -> model.finetune(Task.binary("rich"))

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jenomics.ChildJvm;
 import jenomics.learn.Split;
@@ -156,45 +155,15 @@ class ResumableTest {
         var wholeFolder = whole.save(folder.resolve("whole-" + kind));
         var log = folder.resolve("killed-" + kind + ".log");
         for (int step : new int[] {first, second, third}) {
-            killAfter(step, ChildJvm.command(Child.class, List.of(kind, base.toString(), out.toString())), out, log);
+            var command = ChildJvm.command(Child.class, List.of(kind, base.toString(), out.toString()));
+            Resuming.killAfter(step, command, out, log);
+            assertFalse(Files.exists(out.resolve("run.json")), "it was killed before its end");
         }
         var run = FineTune.resume(out, Resuming.split());
         Resuming.assertSame(whole, wholeFolder, run, out);
         assertEquals(3, run.fit().resumed().size(), "three times: " + run.fit().resumed());
         if (kind.equals("early")) {
             assertTrue(run.history().scores().size() < 200, "it was to stop early");
-        }
-    }
-
-    /** Starts it, and kills it as soon as a state of this step or a later one is there. */
-    private static void killAfter(int step, List<String> command, Path out, Path log) throws Exception {
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-            while (process.isAlive() && System.nanoTime() < end && (!Files.isDirectory(out) || last(out) < step)) {
-                Thread.sleep(1);
-            }
-            process.destroyForcibly().waitFor();
-        } finally {
-            process.destroyForcibly();
-        }
-        assertTrue(last(out) >= step, () -> read(log));
-        assertFalse(Files.exists(out.resolve("run.json")), "it was killed before its end");
-    }
-
-    private static long last(Path out) {
-        var states = Resuming.states(out);
-        return states.isEmpty() ? -1 : states.get(states.size() - 1);
-    }
-
-    private static String read(Path log) {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 

@@ -3,6 +3,7 @@ package jenomics.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jenomics.learn.Split;
@@ -69,6 +71,39 @@ final class Resuming {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a training in a Java of its own, and kills it as soon as a state of this step or a later one is there. */
+    static void killAfter(long step, List<String> command, Path out, Path log) throws Exception {
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+            while (process.isAlive() && System.nanoTime() < end && last(out) < step) {
+                Thread.sleep(1);
+            }
+            process.destroyForcibly().waitFor();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertTrue(last(out) >= step, () -> "no state of step " + step + "; it said: " + read(log));
+    }
+
+    /** The number of the newest saved state; -1 while there is none. */
+    static long last(Path out) {
+        return Files.isDirectory(out)
+                ? states(out).stream().mapToLong(step -> step).max().orElse(-1)
+                : -1;
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

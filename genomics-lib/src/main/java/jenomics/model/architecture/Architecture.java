@@ -18,11 +18,23 @@ import jenomics.provenance.Seed;
  */
 public interface Architecture {
 
-    /** What else to bring back beside the last hidden state. */
+    /**
+     * What else to bring back beside the last hidden state.
+     *
+     * @param attentions the weights of each block [B, A, T, T], for which attention is not fused and takes more memory
+     * @param hiddenStates the embeddings and the output of each block [B, T, H]
+     * @param embeddingLeaf the embeddings as a leaf that collects a gradient [B, T, H]
+     */
     record Wish(boolean attentions, boolean hiddenStates, boolean embeddingLeaf) {
+        /** The last hidden state alone. */
         public static final Wish NOTHING = new Wish(false, false, false);
+
+        /** What each head looks at. */
         public static final Wish ATTENTIONS = new Wish(true, false, false);
+
+        /** Attention weights and all hidden states. */
         public static final Wish EVERYTHING = new Wish(true, true, false);
+
         /** The embeddings as a leaf whose gradient can be asked for. */
         public static final Wish SALIENCY = new Wish(false, false, true);
     }
@@ -30,7 +42,11 @@ public interface Architecture {
     /** The number of classes of a published classifier, in {@link #classifierShapes}: whatever the file has. */
     long ANY = -1;
 
-    /** The architecture a config.json describes. */
+    /**
+     * The architecture a config.json describes.
+     *
+     * @throws GenomicsException if it is none that Jenomics reads, or a number is missing or does not fit the others
+     */
     static Architecture of(JsonNode config) {
         return Family.read(config);
     }
@@ -82,6 +98,7 @@ public interface Architecture {
      *
      * @param ids token numbers [B, T]
      * @param mask 1 for real tokens, 0 for padding at the end of a row [B, T]; null where nothing is padded
+     * @throws GenomicsException if attention is wished for where there is none
      */
     Encoding encode(Network net, NDArray ids, NDArray mask, Wish wish);
 
@@ -96,7 +113,11 @@ public interface Architecture {
     /** Scores of the language head [..., V] for last hidden states. */
     NDArray tokenLogits(Network net, NDArray hidden);
 
-    /** Scores of the published classifier [B, classes] for the last hidden state [B, T, H]. */
+    /**
+     * Scores of the published classifier [B, classes] for the last hidden state [B, T, H].
+     *
+     * @throws GenomicsException if the architecture has none
+     */
     default NDArray classLogits(Network net, NDArray last) {
         throw new GenomicsException("Jenomics knows no published classifier of this architecture: " + this + ".");
     }
@@ -127,11 +148,13 @@ public interface Architecture {
     /** H, the width of what is pooled. */
     int hidden();
 
+    /** How many blocks there are. */
     int layers();
 
     /** Attention heads of a layer; 0 where there is no attention. */
     int heads();
 
+    /** The longest input, special tokens included. */
     int maximumTokens();
 
     /** How many numbers for each token a block's mixing of positions keeps for its gradient, beside its inputs. */
@@ -190,6 +213,11 @@ public interface Architecture {
                 Map.of("architecture", name));
     }
 
+    /**
+     * A number of a config.json.
+     *
+     * @throws GenomicsException if it is absent or no whole number above 0
+     */
     static int integer(JsonNode config, String name) {
         var value = config.path(name);
         if (!value.isInt() || value.asInt() < 1) {

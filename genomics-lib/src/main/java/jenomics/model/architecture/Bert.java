@@ -40,6 +40,11 @@ public record Bert(
     private static final String EMBEDDINGS = "bert.embeddings.";
     private static final String LAST_NORM = "bert.encoder.last_layer_ln";
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if H is no multiple of the heads
+     */
     public Bert {
         if (hidden % heads != 0) {
             throw new GenomicsException(

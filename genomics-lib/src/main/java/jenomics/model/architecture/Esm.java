@@ -56,6 +56,11 @@ public record Esm(
     private static final String DECODER = "lm_head.decoder.weight";
     private static final String FREQUENCIES = ENCODER + "layer.0.attention.self.rotary_embeddings.inv_freq";
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if H is no multiple of the heads, or with rotary positions of twice the heads
+     */
     public Esm {
         if (hidden % heads != 0 || variant.rotary() && hidden / heads % 2 != 0) {
             throw new GenomicsException(

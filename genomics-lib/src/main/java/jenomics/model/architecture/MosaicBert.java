@@ -32,6 +32,11 @@ public record MosaicBert(
     /** How far beyond the lengths of its training ALiBi is trusted: the authors evaluate on sequences of 10 kbp. */
     private static final int EXTRAPOLATION = 4;
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if H is no multiple of the heads
+     */
     public MosaicBert {
         if (hidden % heads != 0) {
             throw new GenomicsException(

@@ -14,6 +14,9 @@ import jenomics.provenance.GenomicsException;
 public final class Pretrain {
     private Pretrain() {}
 
+    /**
+     * {@code --genomes DIR --out DIR [--OPTION VALUE ...]}; ends with 1 and a sentence where that cannot be done.
+     */
     public static void main(String[] args) {
         try {
             var options = options(args);

@@ -16,9 +16,11 @@ public interface Adapter extends Tuning {
 
     /** Which of the base model's biases train with an adapter; PEFT's {@code bias}. */
     enum Biases {
+        /** None of them. */
         NONE,
         /** Of the modules that carry an adapter. */
         ADAPTED,
+        /** All of the encoder. */
         ALL
     }
 
@@ -26,6 +28,7 @@ public interface Adapter extends Tuning {
      * The modules it goes to, in the network's order; an error that lists what there is if that is none.
      *
      * @param net a pooler between encoder and classifier counts if this has one; null: the encoder alone
+     * @throws jenomics.provenance.GenomicsException if a target matches nothing
      */
     List<Site> sites(Architecture architecture, Network net);
 
@@ -46,7 +49,7 @@ public interface Adapter extends Tuning {
     /** Makes a module use its tensors. */
     void hang(Network net, Site site);
 
-    /** Works its tensors into the module's own weight and bias, takes them off and frees them. */
+    /** Works its tensors into the module's own weight [out, in] and bias [out], takes them off and frees them. */
     void merge(Network net, Site site);
 
     /** Which biases of the base model train along. */

@@ -15,13 +15,18 @@ import jenomics.provenance.Seed;
  * Weight-decomposed low-rank adaptation (Liu et al. 2024): LoRA turns the rows of a matrix, and their lengths m [out]
  * are learned apart: {@code W' = m · (W + sBA)/‖W + sBA‖} by row, the norm a constant in the backward pass, as in PEFT.
  *
- * @param lora how the rows are turned
+ * @param lora how the rows are turned; neither PiSSA nor a bias on B goes with it
  */
 public record Dora(Lora lora) implements Adapter {
 
     /** Where the lengths of a module's rows are kept in a {@link Network}. */
     public static final String MAGNITUDE = ".lora_magnitude_vector";
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the LoRA begins as PiSSA or has a bias on B
+     */
     public Dora {
         if (lora.start() == Lora.Start.PISSA || lora.ownBias()) {
             throw new GenomicsException(
@@ -31,6 +36,7 @@ public record Dora(Lora lora) implements Adapter {
         }
     }
 
+    /** With the defaults of {@link Lora#standard}. */
     public static Dora standard() {
         return new Dora(Lora.standard());
     }

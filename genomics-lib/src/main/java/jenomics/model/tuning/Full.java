@@ -18,6 +18,11 @@ import jenomics.provenance.Seed;
  */
 public record Full(double layerDecay, int unfreeze) implements Tuning {
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the decay is not above 0 and at most 1, or fewer than 0 blocks are unfrozen each epoch
+     */
     public Full {
         if (!(layerDecay > 0 && layerDecay <= 1)) {
             throw new GenomicsException(
@@ -32,6 +37,7 @@ public record Full(double layerDecay, int unfreeze) implements Tuning {
         }
     }
 
+    /** All weights at once, at one rate. */
     public Full() {
         this(1, 0);
     }

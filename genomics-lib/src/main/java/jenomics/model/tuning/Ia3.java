@@ -29,10 +29,12 @@ public record Ia3(TargetModules modules, List<String> feedForward) implements Ad
 
     private static final List<String> SECOND = List.of("output.dense", "mlp.wo");
 
+    /** Copies its lists. */
     public Ia3 {
         feedForward = List.copyOf(feedForward);
     }
 
+    /** Keys, values and the second matrix of each feed-forward, whatever the architecture calls them. */
     public static Ia3 standard() {
         return new Ia3(TargetModules.PROPOSED, List.of());
     }

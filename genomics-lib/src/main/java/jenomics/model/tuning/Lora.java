@@ -46,19 +46,27 @@ public record Lora(
         PISSA
     }
 
-    /** Where the matrices of a linear module are kept in a {@link Network}. */
+    /** Where A [r, in] of a linear module is kept in a {@link Network}: after the module's name, as PEFT has it. */
     public static final String A = ".lora_A.weight";
 
+    /** Where B [out, r] is kept. */
     public static final String B = ".lora_B.weight";
+
     static final String B_BIAS = ".lora_B.bias";
     static final String EMBEDDING_A = ".lora_embedding_A";
     static final String EMBEDDING_B = ".lora_embedding_B";
 
-    /** What PiSSA takes out of W, kept beside it; these never train. */
+    /** Where what PiSSA takes out of W is kept beside it, as a product of two matrices that never train: A [r, in]. */
     public static final String TAKEN_A = ".pissa_A.weight";
 
+    /** And B [out, r]. */
     public static final String TAKEN_B = ".pissa_B.weight";
 
+    /**
+     * Checks its options.
+     *
+     * @throws GenomicsException if the rank is less than 1, α or the ratio not above 0, or the dropout not from 0 to below 1
+     */
     public Lora {
         double alpha = strength.alpha();
         int rank = strength.rank();
@@ -74,15 +82,18 @@ public record Lora(
         }
     }
 
+    /** Rank 8, α 16, dropout 0.05, on the modules that the architecture proposes. */
     public static Lora standard() {
         var strength = new Strength(8, 16, false, Map.of(), Map.of());
         return new Lora(strength, 0.05, TargetModules.PROPOSED, Start.ZERO, 1, Biases.NONE, false);
     }
 
+    /** With another rank r, at least 1 and at most the smaller side of the matrices it goes to. */
     public Lora rank(int value) {
         return with(strength.rank(value));
     }
 
+    /** With another α, above 0. */
     public Lora alpha(double value) {
         return with(strength.alpha(value));
     }
@@ -97,11 +108,12 @@ public record Lora(
         return with(strength.alpha(module, value));
     }
 
-    /** rsLoRA: the factor α/√r, so that large ranks learn as fast as small ones. */
+    /** rsLoRA (Kalajdzievski 2023): the factor α/√r, so that large ranks learn as fast as small ones. */
     public Lora rankStabilised() {
         return with(strength.stabilised(true));
     }
 
+    /** With another dropout on the adapter's input, 0 to below 1. */
     public Lora dropout(double value) {
         return new Lora(strength, value, modules, start, ratio, biases, ownBias);
     }
@@ -131,12 +143,12 @@ public record Lora(
         return with(modules.layers(List.of(numbers)));
     }
 
-    /** Begins with the largest singular directions of each matrix. */
+    /** PiSSA (Meng et al. 2024): begins with the largest singular directions of each matrix. */
     public Lora pissa() {
         return new Lora(strength, dropout, modules, Start.PISSA, ratio, biases, ownBias);
     }
 
-    /** LoRA+: B learns this many times faster than A. */
+    /** LoRA+ (Hayou et al. 2024): B learns this many times faster than A, above 0. */
     public Lora plus(double value) {
         return new Lora(strength, dropout, modules, start, value, biases, ownBias);
     }
@@ -159,6 +171,7 @@ public record Lora(
         return new Lora(strength, dropout, value, start, ratio, biases, ownBias);
     }
 
+    /** The rank, where a module has none of its own. */
     public int rank() {
         return strength.rank();
     }

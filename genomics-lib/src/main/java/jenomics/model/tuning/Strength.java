@@ -18,6 +18,11 @@ import jenomics.provenance.GenomicsException;
 public record Strength(
         int rank, double alpha, boolean stabilised, Map<String, Integer> ranks, Map<String, Double> alphas) {
 
+    /**
+     * Copies its maps.
+     *
+     * @throws GenomicsException if a module's rank is less than 1; the others are checked where it is used
+     */
     public Strength {
         ranks = Collections.unmodifiableMap(new LinkedHashMap<>(ranks));
         alphas = Collections.unmodifiableMap(new LinkedHashMap<>(alphas));

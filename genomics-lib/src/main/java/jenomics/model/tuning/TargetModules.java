@@ -29,6 +29,11 @@ public record TargetModules(List<String> names, String pattern, List<String> exc
 
     private static final Pattern LAYER = Pattern.compile(".*\\.[^.]*\\.(\\d+)\\..*");
 
+    /**
+     * Copies its lists.
+     *
+     * @throws GenomicsException if the pattern is no regular expression
+     */
     public TargetModules {
         names = List.copyOf(names);
         excluded = List.copyOf(excluded);

@@ -1,0 +1,2 @@
+/** Genomic sequence models: pretrained or built, adapted, run, kept. */
+package jenomics.model;
