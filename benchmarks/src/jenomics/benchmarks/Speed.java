@@ -2,11 +2,13 @@ package jenomics.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import jenomics.model.architecture.Architecture;
 import jenomics.model.architecture.Bert;
 import jenomics.model.architecture.Esm;
@@ -15,7 +17,9 @@ import jenomics.model.tuning.Full;
 import jenomics.model.tuning.Lora;
 import jenomics.model.tuning.Tuning;
 import jenomics.nn.DeviceMemory;
+import jenomics.nn.ProductSpeed;
 import jenomics.nn.Torch;
+import jenomics.provenance.GenomicsException;
 
 /**
  * Tokens a second, seconds and peak memory of reading and training, on random weights:
@@ -40,18 +44,67 @@ public final class Speed {
      */
     private record Row(String name, Tuning tuning, boolean bfloat16, boolean recompute, Work work) {}
 
+    /** A row of one model. @param name of both */
+    private record Case(String name, String model, Architecture architecture, Row row) {}
+
     private Speed() {}
 
     public static void main(String[] arguments) {
-        int steps = arguments.length == 0 ? 10 : Integer.parseInt(arguments[0]);
-        String wanted = arguments.length < 2 ? "" : arguments[1];
+        try {
+            int steps = steps(arguments.length == 0 ? "10" : arguments[0]);
+            measure(steps, cases(arguments.length < 2 ? "" : arguments[1]));
+        } catch (GenomicsException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static int steps(String text) {
+        if (!text.matches("[1-9]\\d{0,5}")) {
+            throw new GenomicsException(
+                    "The first argument is how often each row is run, a whole number from 1 on; found '" + text + "'.",
+                    Map.of("steps", text));
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** The rows of all models whose name has this in it. */
+    private static List<Case> cases(String wanted) {
+        var all = new ArrayList<Case>();
+        models().forEach((model, architecture) ->
+                rows().forEach(row -> all.add(new Case(model + ", " + row.name(), model, architecture, row))));
+        var found = all.stream().filter(each -> each.name().contains(wanted)).toList();
+        if (found.isEmpty()) {
+            throw new GenomicsException(
+                    "No row has '" + wanted + "' in its name; there are\n  "
+                            + all.stream().map(Case::name).collect(Collectors.joining("\n  ")),
+                    Map.of("row", wanted));
+        }
+        return found;
+    }
+
+    private static void measure(int steps, List<Case> cases) {
         System.out.printf(
-                "%s, %d threads, torch %s, %d × %d tokens, median of %d%n",
-                Torch.deviceName(), Torch.threads(), Torch.version(), BATCH, LENGTH, steps);
+                "%s, %d threads, torch %s, %d × %d tokens, median of %d%n%s%n",
+                Torch.deviceName(), Torch.threads(), Torch.version(), BATCH, LENGTH, steps, Processor.here());
         System.out.printf("%-48s %10s %10s %9s %14s%n", "", "tokens/s", "seconds", "peak MB", "trained");
-        models().forEach((model, architecture) -> rows().stream()
-                .filter(row -> (model + ", " + row.name()).contains(wanted))
-                .forEach(row -> measure(model, architecture, row, steps)));
+        cases.forEach(each -> measure(each, steps));
+        cases.stream()
+                .filter(each -> each.row().bfloat16())
+                .map(Case::model)
+                .distinct()
+                .forEach(Speed::choice);
+    }
+
+    /** What a frozen base is held in where {@code training(t -> t.bfloat16())} leaves it to a measurement. */
+    private static void choice(String model) {
+        var shapes = models().get(model).encoderShapes();
+        long[] largest = models().get(model).linearModules().stream()
+                .map(module -> shapes.get(module + ".weight"))
+                .max(Comparator.comparingLong(shape -> shape[0] * shape[1]))
+                .orElseThrow();
+        var speed = ProductSpeed.measure(BATCH * LENGTH, largest[0], largest[1]);
+        System.out.printf("%s: a frozen base would be held in %s here (%s)%n", model, speed.faster(), speed);
     }
 
     private static Map<String, Architecture> models() {
@@ -106,10 +159,11 @@ public final class Speed {
         return Arrays.stream(lengths).sum();
     }
 
-    private static void measure(String name, Architecture architecture, Row row, int steps) {
+    private static void measure(Case each, int steps) {
+        var row = each.row();
         DeviceMemory.compact(row.recompute());
         Peak.forget();
-        try (var model = new RandomModel(architecture, row.tuning()).with(row.bfloat16(), row.recompute())) {
+        try (var model = new RandomModel(each.architecture(), row.tuning()).with(row.bfloat16(), row.recompute())) {
             row.work().run(model);
             double[] seconds = new double[steps];
             long tokens = 0;
@@ -121,7 +175,7 @@ public final class Speed {
             System.out.printf(
                     Locale.ROOT,
                     "%-48s %10.0f %10.3f %9.0f %,14d%n",
-                    name + ", " + row.name(),
+                    each.name(),
                     tokens / median(seconds),
                     median(seconds),
                     Peak.megabytes(),
