@@ -111,6 +111,7 @@ class FusionOpsTest {
                         shape(2, 3, 4),
                         shape(3, 4, 2),
                         shape(3, 2)),
+                new Case("node", x -> Ops.call("node", x.get(0), 1), shape(2, 3, 2)),
                 new Case("lead_with", x -> Ops.call("lead_with", x.get(0), x.get(1)), shape(2, 3, 4), shape(4)),
                 new Case("genotype_loss", x -> Ops.call("genotype_loss", x.get(0), hot), shape(2, 6)));
     }
