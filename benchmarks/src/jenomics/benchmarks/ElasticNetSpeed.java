@@ -1,5 +1,7 @@
 package jenomics.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +17,8 @@ import jenomics.omics.SampleSheet;
 import jenomics.provenance.Seed;
 
 /**
- * Seconds of an elastic-net path of 100 strengths: {@code ElasticNetSpeed [SAMPLES [FEATURES [RUNS]]]}.
- * {@code elastic_net_path.py} does the same with scikit-learn, and says how with glmnet.
+ * Seconds of an elastic-net path of 100 strengths: {@code ElasticNetSpeed [SAMPLES [FEATURES [RUNS [FOLDER]]]]}. The
+ * samples and paths are left in FOLDER, where {@code elastic_net_path.py} reads them to do the same with scikit-learn.
  */
 public final class ElasticNetSpeed {
     private static final int BLOCK = 20;
@@ -24,18 +26,19 @@ public final class ElasticNetSpeed {
 
     private ElasticNetSpeed() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         int samples = arguments.length < 1 ? 500 : Integer.parseInt(arguments[0]);
         int features = arguments.length < 2 ? 20_000 : Integer.parseInt(arguments[1]);
         int runs = arguments.length < 3 ? 5 : Integer.parseInt(arguments[2]);
         var cohort = simulated(samples, features, new SplittableRandom(1));
+        var left = arguments.length < 4 ? null : ElasticNetFiles.write(Path.of(arguments[3]), cohort);
         System.out.printf(
                 "%,d samples × %,d features, %d processors, median of %d%n",
                 samples, features, Runtime.getRuntime().availableProcessors(), runs);
         System.out.printf("%-36s %9s %9s %9s %10s%n", "", "seconds", "lambdas", "features", "explained");
         for (var task : List.of(Task.regression("level"), Task.binary("high"))) {
             for (var plan : List.of(Classic.elasticNet(), Classic.lasso(), Classic.ridge())) {
-                measure(plan, cohort, task, runs);
+                measure(plan, cohort, task, runs, left);
             }
         }
         long begun = System.nanoTime();
@@ -44,7 +47,8 @@ public final class ElasticNetSpeed {
                 Locale.ROOT, "%-36s %9.2f%n", "elastic net, 10-fold, numbers", (System.nanoTime() - begun) / 1e9);
     }
 
-    private static void measure(ElasticNet plan, MultiOmics cohort, Task task, int runs) {
+    private static void measure(ElasticNet plan, MultiOmics cohort, Task task, int runs, ElasticNetFiles left)
+            throws IOException {
         var last = plan.path(cohort, task);
         double[] seconds = new double[runs];
         for (int r = 0; r < runs; r++) {
@@ -59,12 +63,23 @@ public final class ElasticNetSpeed {
                 last.size(),
                 last.used(last.size() - 1),
                 last.explained()[last.size() - 1]);
+        if (left != null) {
+            left.add(plan, task, last, seconds[runs / 2]);
+        }
     }
 
     private static double seconds(Supplier<?> work) {
         long begun = System.nanoTime();
         work.get();
         return (System.nanoTime() - begun) / 1e9;
+    }
+
+    /** To variance 1: the scale on which the penalties of glmnet and of scikit-learn are the same. */
+    private static void standardise(double[] y) {
+        double mean = Arrays.stream(y).average().orElseThrow();
+        double deviation = Math.sqrt(
+                Arrays.stream(y).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+        Arrays.setAll(y, i -> (y[i] - mean) / deviation);
     }
 
     /** Blocks of features that share a factor, as co-expressed genes do; the first of 50 blocks have an effect. */
@@ -80,6 +95,7 @@ public final class ElasticNetSpeed {
             }
             y[i] += 3 * random.nextGaussian();
         }
+        standardise(y);
         var ids = new ArrayList<String>();
         var names = new ArrayList<String>();
         var rows = new ArrayList<List<String>>();

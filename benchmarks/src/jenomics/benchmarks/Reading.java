@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -14,8 +15,8 @@ import jenomics.io.Plink;
 import jenomics.io.Vcf;
 
 /**
- * Seconds, processor seconds and memory of reading omics files: {@code Reading FOLDER [RUNS]}. The files are made in
- * FOLDER where they are missing, always the same; {@code reading_peers.py FOLDER} reads the same ones with pandas.
+ * Seconds, processor seconds and memory of reading omics files: {@code Reading FOLDER [RUNS [ROW]]}, the rows alone whose
+ * name has ROW in it. The files are made in FOLDER where they are missing, always the same; {@code reading_peers.py FOLDER} reads the same ones with pandas.
  */
 public final class Reading {
     private static final int SAMPLES = 1_000;
@@ -40,7 +41,8 @@ public final class Reading {
                 "Java %s, %d processors, best of %d runs%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), runs);
         System.out.printf("%-44s %8s %8s %10s  %s%n", "", "seconds", "cpu s", "allocated", "");
-        rows().forEach(row -> measure(row, folder, runs));
+        String wanted = arguments.length < 3 ? "" : arguments[2];
+        rows().stream().filter(row -> row.name().contains(wanted)).forEach(row -> measure(row, folder, runs));
     }
 
     private static List<Row> rows() {
@@ -87,14 +89,20 @@ public final class Reading {
             System.gc();
             long begun = System.nanoTime();
             long before = machine.getProcessCpuTime();
-            long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            long bytes = allocated(threads);
             said = row.work().run(folder);
-            allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytes;
+            allocated = allocated(threads) - bytes;
             processor = Math.min(processor, (machine.getProcessCpuTime() - before) / 1e9);
             seconds = Math.min(seconds, (System.nanoTime() - begun) / 1e9);
         }
         System.out.printf(
                 Locale.ROOT, "%-44s %8.2f %8.2f %7.0f MB  %s%n", row.name(), seconds, processor, allocated / 1e6, said);
+    }
+
+    /** By all threads that live. */
+    private static long allocated(com.sun.management.ThreadMXBean threads) {
+        return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+                .sum();
     }
 
     private static void make(Path folder) throws IOException {

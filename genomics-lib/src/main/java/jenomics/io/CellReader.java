@@ -23,7 +23,11 @@ final class CellReader implements AutoCloseable {
     private final Path file;
     private final InputStream in;
     private final byte delimiter;
+    private final ShortDecimal decimal = new ShortDecimal();
     private byte[] buffer = new byte[1 << 17];
+    /** How many bytes of the file came before those of the buffer. */
+    private long before;
+
     private int position;
     private int end;
     private long line;
@@ -36,6 +40,14 @@ final class CellReader implements AutoCloseable {
     /** Where a second quote may stand, counted from the beginning of the cell. */
     private int quotePair;
 
+    /**
+     * Where a row begins.
+     *
+     * @param offset in bytes of the text
+     * @param line from 1
+     */
+    record Place(long offset, long line) {}
+
     CellReader(Path file, char delimiter) {
         this.file = file;
         this.in = Unpacked.open(file);
@@ -43,6 +55,15 @@ final class CellReader implements AutoCloseable {
         if (fill(0)) {
             skipByteOrderMark();
         }
+    }
+
+    /** From a row on that another reader found; in a file that is not packed. */
+    CellReader(Path file, char delimiter, Place place) {
+        this.file = file;
+        this.in = Unpacked.openAt(file, place.offset());
+        this.delimiter = (byte) delimiter;
+        this.before = place.offset();
+        this.line = place.line();
     }
 
     private void skipByteOrderMark() {
@@ -97,6 +118,23 @@ final class CellReader implements AutoCloseable {
             plain();
         }
         return true;
+    }
+
+    /** Goes to the next cell if it is a {@link ShortDecimal}, which {@link #decimal} then has; else stays. */
+    boolean nextDecimal(byte point) {
+        if (rowEnded
+                || delimiter == ' '
+                || position + ShortDecimal.REACH > end
+                || !decimal.read(buffer, position, point, delimiter)) {
+            return false;
+        }
+        column++;
+        finish(position + decimal.length());
+        return true;
+    }
+
+    double decimal() {
+        return decimal.value();
     }
 
     private boolean skipSpaces() {
@@ -212,15 +250,15 @@ final class CellReader implements AutoCloseable {
     private boolean skipPlainCells() {
         byte last = delimiter;
         do {
-            for (int at = position; at < end; at++) {
-                byte b = buffer[at];
-                if (b == '\n' || b == '"' && last == delimiter) {
-                    rowEnded = b == '\n';
+            for (int at = position; (at = EightBytes.find(buffer, at, end, '\n', '"')) < end; at++) {
+                boolean opens = (at > position ? buffer[at - 1] : last) == delimiter;
+                if (buffer[at] == '\n' || opens) {
+                    rowEnded = buffer[at] == '\n';
                     position = rowEnded ? at + 1 : at;
                     return rowEnded;
                 }
-                last = b;
             }
+            last = end > position ? buffer[end - 1] : last;
             position = end;
         } while (fill(end));
         rowEnded = true;
@@ -242,6 +280,7 @@ final class CellReader implements AutoCloseable {
         }
         System.arraycopy(buffer, keep, buffer, 0, kept);
         end = kept;
+        before += keep;
         position -= keep;
         from -= keep;
         try {
@@ -292,6 +331,11 @@ final class CellReader implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Where this row begins, before any cell of it was asked for. */
+    Place place() {
+        return new Place(before + position, line);
     }
 
     /** The line in which this row begins, from 1. */

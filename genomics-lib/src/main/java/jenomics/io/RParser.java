@@ -91,7 +91,7 @@ final class RParser {
             case 10 -> new RValue(Type.LOGICAL, integers(length()), Map.of());
             case 13 -> new RValue(Type.INTEGER, integers(length()), Map.of());
             case 14 -> new RValue(Type.DOUBLE, doubles(length()), Map.of());
-            case 15 -> new RValue(Type.COMPLEX, doubles(Math.multiplyExact(2, length())), Map.of());
+            case 15 -> new RValue(Type.COMPLEX, doubles(2 * complexLength()), Map.of());
             case 16 -> new RValue(Type.TEXT, strings(length()), Map.of());
             case 19, 20 -> new RValue(Type.LIST, items(length(), depth), Map.of());
             case 24 -> new RValue(Type.RAW, bytes(length()), Map.of());
@@ -117,6 +117,14 @@ final class RParser {
         }
         if (length < 0) {
             throw refusal("claims a vector of " + length + " elements");
+        }
+        return length;
+    }
+
+    private int complexLength() throws IOException {
+        int length = length();
+        if (length > Integer.MAX_VALUE / 2) {
+            throw refusal("holds a vector of " + length + " complex numbers; up to 1,073,741,823 are read");
         }
         return length;
     }

@@ -14,10 +14,16 @@ import jenomics.provenance.GenomicsException;
  * @param header the names; V1, V2 ... without a header
  * @param firstRow the cells of the first line of values
  * @param firstCells the first cell of each line of values
+ * @param marks where reading can begin in the midst of the file
  */
-record TextIndex(boolean hasHeader, List<String> header, List<String> firstRow, List<String> firstCells) {
+record TextIndex(
+        boolean hasHeader, List<String> header, List<String> firstRow, List<String> firstCells, List<Mark> marks) {
 
     private static final int LINES_BETWEEN_LOOKS = 1 << 13;
+    private static final long BYTES_BETWEEN_MARKS = 1 << 20;
+
+    /** A line of values, counted from 0, and its place in the file. */
+    record Mark(int line, CellReader.Place place) {}
 
     static TextIndex of(Path file, char delimiter, NumberText numbers) {
         try (var cells = new CellReader(file, delimiter)) {
@@ -37,7 +43,14 @@ record TextIndex(boolean hasHeader, List<String> header, List<String> firstRow, 
                     firstCells.add(firstRow.get(0));
                 }
             }
+            var marks = new ArrayList<Mark>();
+            long next = BYTES_BETWEEN_MARKS;
             while (cells.nextRow()) {
+                var place = cells.place();
+                if (place.offset() >= next) {
+                    marks.add(new Mark(firstCells.size(), place));
+                    next = place.offset() + BYTES_BETWEEN_MARKS;
+                }
                 firstCells.add(cells.nextCell() ? cells.text() : "");
                 if (firstCells.size() % LINES_BETWEEN_LOOKS == 0) {
                     Forecast.checkRoom(file, firstCells.size(), "lines");
@@ -48,7 +61,7 @@ record TextIndex(boolean hasHeader, List<String> header, List<String> firstRow, 
                         "'" + file + "' has a header and no line below it.", Map.of("file", file.toString()));
             }
             var header = named ? first : numbered(first.size());
-            return new TextIndex(named, header, firstRow, firstCells);
+            return new TextIndex(named, header, firstRow, firstCells, marks);
         }
     }
 

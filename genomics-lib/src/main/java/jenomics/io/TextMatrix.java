@@ -2,22 +2,31 @@ package jenomics.io;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import jenomics.omics.OmicsLayer;
 import jenomics.omics.SampleSheet;
+import jenomics.provenance.GenomicsException;
 
 /**
  * A matrix of numbers in a delimited text. It is walked through twice: first to learn its size and its names, then to
  * put each value where it belongs, so that nothing is held but the matrix.
  */
 final class TextMatrix {
+    private static final String[] NO_TEXTS = {};
+
     private final Path file;
     private final OmicsReader how;
     private final Predicate<String> known;
     private final char delimiter;
     private final NumberText numbers;
     private final CellValues values;
+    private final byte point;
 
     TextMatrix(Path file, OmicsReader how, Predicate<String> known) {
         this.file = file;
@@ -26,6 +35,7 @@ final class TextMatrix {
         this.delimiter = how.delimiter() == '\0' ? TextStyle.delimiter(file) : how.delimiter();
         this.numbers = new NumberText(how.decimalComma() ? ',' : '.');
         this.values = new CellValues(file, how);
+        this.point = (byte) (how.decimalComma() ? ',' : '.');
     }
 
     ReadLayer read() {
@@ -68,51 +78,49 @@ final class TextMatrix {
     private ReadLayer samplesInRows(TextIndex index, TextLayout layout) {
         int features = layout.valueNames().size();
         float[][] rows = new float[index.lines()][];
-        var texts = new ArrayList<List<String>>();
-        walk(index, layout, (line, cells) -> {
+        int attributes = how.attributes().size();
+        String[][] texts = new String[index.lines()][];
+        walk(index, () -> (line, cells) -> {
             float[] row = new float[features];
             rows[line] = row;
-            texts.add(attributesOf(cells, layout, row));
+            texts[line] = attributes == 0 ? NO_TEXTS : new String[attributes];
+            read(cells, layout, row, 0, texts[line]);
         });
-        var sheet = how.attributes().isEmpty()
+        var sheet = attributes == 0
                 ? null
-                : SampleSheet.ofText("sample", layout.lineNames(), how.attributes(), texts);
+                : SampleSheet.ofText(
+                        "sample",
+                        layout.lineNames(),
+                        how.attributes(),
+                        Arrays.stream(texts).map(Arrays::asList).toList());
         return layer(layout.lineNames(), layout.valueNames(), rows, layout, sheet);
-    }
-
-    /** Puts the values of one line into a row; returns the texts of the attributes. */
-    private List<String> attributesOf(CellReader cells, TextLayout layout, float[] row) {
-        String[] texts = new String[how.attributes().size()];
-        int column = 0;
-        for (; cells.nextCell(); column++) {
-            if (column < layout.target().length) {
-                int target = layout.target()[column];
-                if (target >= 0) {
-                    row[target] = values.value(cells, layout.columns().get(column));
-                } else if (target <= TextLayout.ATTRIBUTE) {
-                    String text = cells.text();
-                    texts[TextLayout.ATTRIBUTE - target] =
-                            text.isEmpty() || how.missing().contains(text) ? null : text;
-                }
-            }
-        }
-        checkWidth(cells, column, layout);
-        return java.util.Arrays.asList(texts);
     }
 
     private ReadLayer samplesInColumns(TextIndex index, TextLayout layout) {
         float[][] rows = new float[layout.valueNames().size()][index.lines()];
-        walk(index, layout, (line, cells) -> {
-            int column = 0;
-            for (; cells.nextCell(); column++) {
-                int target = column < layout.target().length ? layout.target()[column] : TextLayout.LEFT_OUT;
-                if (target >= 0) {
-                    rows[target][line] = values.value(cells, layout.columns().get(column));
-                }
-            }
-            checkWidth(cells, column, layout);
-        });
+        walk(index, () -> new LinesAsColumns(layout, new LineBlock(rows)));
         return layer(layout.valueNames(), layout.lineNames(), rows, layout, null);
+    }
+
+    /** Puts the values of one line into {@code values} from a place on, and the texts of its attributes. */
+    private void read(CellReader cells, TextLayout layout, float[] to, int from, String[] texts) {
+        int[] targets = layout.target();
+        int column = 0;
+        for (; ; column++) {
+            int target = column < targets.length ? targets[column] : TextLayout.LEFT_OUT;
+            if (target >= 0 && cells.nextDecimal(point)) {
+                to[from + target] = (float) cells.decimal();
+            } else if (!cells.nextCell()) {
+                break;
+            } else if (target >= 0) {
+                to[from + target] = values.value(cells, layout.columns().get(column));
+            } else if (target <= TextLayout.ATTRIBUTE && texts.length > 0) {
+                String text = cells.text();
+                texts[TextLayout.ATTRIBUTE - target] =
+                        text.isEmpty() || how.missing().contains(text) ? null : text;
+            }
+        }
+        checkWidth(cells, column, layout);
     }
 
     private void checkWidth(CellReader cells, int found, TextLayout layout) {
@@ -131,18 +139,60 @@ final class TextMatrix {
         return new ReadLayer(ReadLayer.finished(layer, how, file, layout.notes()), sheet);
     }
 
-    private interface LineOfValues {
+    /** What becomes of the lines of one part. */
+    private interface Lines {
         void accept(int line, CellReader cells);
+
+        default void end() {}
     }
 
-    private void walk(TextIndex index, TextLayout layout, LineOfValues each) {
-        try (var cells = new CellReader(file, delimiter)) {
-            if (index.hasHeader()) {
+    private final class LinesAsColumns implements Lines {
+        private final TextLayout layout;
+        private final LineBlock block;
+
+        LinesAsColumns(TextLayout layout, LineBlock block) {
+            this.layout = layout;
+            this.block = block;
+        }
+
+        @Override
+        public void accept(int line, CellReader cells) {
+            read(cells, layout, block.values(), block.place(line), NO_TEXTS);
+        }
+
+        @Override
+        public void end() {
+            block.flush();
+        }
+    }
+
+    /** Goes through all lines, parts of a large file side by side; of several errors the first in the file is thrown. */
+    private void walk(TextIndex index, Supplier<Lines> lines) {
+        var parts = TextPart.of(file, index);
+        var errors = new GenomicsException[parts.size()];
+        var firstWrong = new AtomicInteger(parts.size());
+        IntStream.range(0, parts.size()).parallel().forEach(p -> {
+            try {
+                walk(parts.get(p), index.hasHeader(), lines.get(), () -> firstWrong.get() < p);
+            } catch (GenomicsException e) {
+                errors[p] = e;
+                firstWrong.accumulateAndGet(p, Math::min);
+            }
+        });
+        if (firstWrong.get() < errors.length) {
+            throw errors[firstWrong.get()];
+        }
+    }
+
+    private void walk(TextPart part, boolean hasHeader, Lines lines, BooleanSupplier enough) {
+        try (var cells = part.open(file, delimiter)) {
+            if (hasHeader && part.from() == 0) {
                 cells.nextRow();
             }
-            for (int line = 0; line < layout.lineNames().size() && cells.nextRow(); line++) {
-                each.accept(line, cells);
+            for (int line = part.from(); line < part.to() && cells.nextRow() && !enough.getAsBoolean(); line++) {
+                lines.accept(line, cells);
             }
         }
+        lines.end();
     }
 }

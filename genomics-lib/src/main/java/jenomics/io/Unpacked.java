@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,6 +33,24 @@ final class Unpacked {
                 return new BZip2CompressorInputStream(in, true);
             }
             return starts(first, XZ) ? new XZInputStream(in, XZ_MEMORY_KIB) : in;
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** Whether the bytes of the file are those of the text, so that one can begin in its midst. */
+    static boolean isPlain(Path file) {
+        try (var in = open(file)) {
+            return in instanceof BufferedInputStream;
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** A file that is not packed, from a byte on. */
+    static InputStream openAt(Path file, long offset) {
+        try {
+            return Channels.newInputStream(FileChannel.open(file).position(offset));
         } catch (IOException e) {
             throw failure(file, e);
         }

@@ -24,8 +24,8 @@ record LayerStatistics(long values, long missing, float least, float most, doubl
                     missing++;
                     continue;
                 }
-                least = Math.min(least, value);
-                most = Math.max(most, value);
+                least = value < least ? value : least;
+                most = value > most ? value : most;
                 sum += value;
                 whole = whole && value == Math.rint(value);
             }

@@ -14,7 +14,7 @@ final class Mutations {
         Object read(byte[] damaged) throws java.io.IOException;
     }
 
-    /** How many; 10,000 with {@code -Dtest.jvm="... -Djenomics.mutations=10000"}. */
+    /** How many, unless told; 10,000 with {@code -Dtest.jvm="... -Djenomics.mutations=10000"}, which takes two minutes more. */
     private static final int COUNT = Integer.getInteger("jenomics.mutations", 1_000);
 
     private static final String[] SCRAPS = {
@@ -54,18 +54,24 @@ final class Mutations {
 
     /** Reads damaged copies; returns the share that was refused. Anything but a refusal comes out. */
     static double each(byte[] whole, long seed, Reading reading) throws java.io.IOException {
-        return each(whole, seed, false, reading);
+        return each(whole, seed, COUNT, reading);
+    }
+
+    /** The same with this many. */
+    static double each(byte[] whole, long seed, int count, Reading reading) throws java.io.IOException {
+        return each(whole, seed, count, false, reading);
     }
 
     /** The same with scraps of text put in, cells and lines taken out. */
     static double eachText(byte[] whole, long seed, Reading reading) throws java.io.IOException {
-        return each(whole, seed, true, reading);
+        return each(whole, seed, COUNT, true, reading);
     }
 
-    private static double each(byte[] whole, long seed, boolean text, Reading reading) throws java.io.IOException {
+    private static double each(byte[] whole, long seed, int count, boolean text, Reading reading)
+            throws java.io.IOException {
         var random = new Random(seed);
         double refused = 0;
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < count; i++) {
             byte[] damaged = text && random.nextInt(3) > 0 ? scrambled(whole, random) : damaged(whole, random);
             try {
                 reading.read(damaged);
@@ -77,7 +83,7 @@ final class Mutations {
                         e);
             }
         }
-        return refused / COUNT;
+        return refused / count;
     }
 
     private static byte[] scrambled(byte[] whole, Random random) {

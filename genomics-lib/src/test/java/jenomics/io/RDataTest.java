@@ -223,6 +223,9 @@ class RDataTest extends WrittenFiles {
         refuses(() -> read(RBytes.rds(2).ints(19, Integer.MAX_VALUE)), "is cut short");
         assertTrue(allocated() - before < 50_000_000, () -> "took " + (allocated() - before));
         refuses(() -> read(RBytes.rds(2).ints(14, -1, 1, 0)), "holds a vector of 4294967296 elements");
+        refuses(
+                () -> read(RBytes.rds(2).ints(15, 1 << 30)),
+                "holds a vector of 1073741824 complex numbers; up to 1,073,741,823 are read");
         refuses(() -> read(RBytes.rds(2).ints(14, -7)), "claims a vector of -7 elements");
         refuses(() -> read(RBytes.rds(2).ints(255 | 5 << 8)), "refers to its object 5 of 0");
         var deep = RBytes.rds(2);
@@ -241,7 +244,23 @@ class RDataTest extends WrittenFiles {
     @Test
     void damagedFilesAreReadOrRefused() throws IOException {
         byte[] whole = example().bytes();
-        double refused = Mutations.each(whole, 23, bytes -> Omics.read(Files.write(folder.resolve("f.rda"), bytes)));
+        double refused =
+                Mutations.each(whole, 23, 10_000, bytes -> Omics.read(Files.write(folder.resolve("f.rda"), bytes)));
+        assertTrue(refused > 0.2, () -> "refused " + refused);
+    }
+
+    /** Damage to what is packed is found by its unpacker, or comes out of it. */
+    @Test
+    void damagedPackingsAreReadOrRefused() throws IOException {
+        var gzip = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(gzip)) {
+            out.write(example().bytes());
+        }
+        double refused = Mutations.each(
+                gzip.toByteArray(),
+                24,
+                10_000,
+                bytes -> RData.read(Files.write(folder.resolve("f.rds"), bytes).toString()));
         assertTrue(refused > 0.2, () -> "refused " + refused);
     }
 }
