@@ -150,6 +150,9 @@ class RenderingOnTheWireTest {
             assertTrue(end.get(end.size() - 1).data("text/plain").startsWith("took "));
             var talking = one.run("for (int i = 0; i < 12; i++) { Thread.sleep(200); System.out.println(i); }");
             assertEquals(List.of(), talking.of("display_data"));
+            var progress = one.run("try (var p = Progress.of(\"train\", 4, \"steps\")) { p.done(1); Thread.sleep(600);"
+                    + " p.done(2); Thread.sleep(2_200); p.done(4); }");
+            assertEquals(1, progress.of("display_data").size(), "the line of the progress alone");
         }
     }
 

@@ -14,6 +14,7 @@ public final class RequestEnvironment extends ShellReplyEnvironment {
     private final MessageContext request;
     private volatile long lastHeard = System.nanoTime();
     private volatile boolean asking;
+    private volatile boolean live;
 
     RequestEnvironment(ShellChannel shell, InputChannel stdin, JupyterSocket publisher, MessageContext request) {
         super(shell, stdin, publisher, request);
@@ -40,6 +41,7 @@ public final class RequestEnvironment extends ShellReplyEnvironment {
     @Override
     public void publish(Message<?> message) {
         lastHeard = System.nanoTime();
+        live |= message.getHeader().getType() == MessageType.PUBLISH_UPDATE_DISPLAY_DATA;
         super.publish(message);
     }
 
@@ -54,8 +56,8 @@ public final class RequestEnvironment extends ShellReplyEnvironment {
         }
     }
 
-    /** How long nothing was published here; none while somebody is asked for a line. */
+    /** How long nothing was published here; none while somebody is asked for a line, or where a display changes by itself. */
     public Duration silence() {
-        return asking ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastHeard);
+        return asking || live ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastHeard);
     }
 }
