@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class RunningCell {
     private static final long NANOS_TO_CLEAR_POOL = 2_000_000_000;
     private static final long NANOS_BETWEEN_STOPS = 10_000_000;
+    private static final int LOOKS_TO_BE_SURE = 10;
 
     private final int number;
     private final ThreadGroup threads;
@@ -58,12 +59,15 @@ public final class RunningCell {
 
     /**
      * Before the next cell may use the pool: a worker that is ended in one part of a parallel stream takes the next part,
-     * until none is left.
+     * until none is left. Between two parts it is in no code of a cell, so that one look says little.
      */
     void clearCommonPool() {
         long end = System.nanoTime() + NANOS_TO_CLEAR_POOL;
-        for (var busy = inCommonPool(); !busy.isEmpty() && System.nanoTime() < end; busy = inCommonPool()) {
+        int clear = 0;
+        while (clear < LOOKS_TO_BE_SURE && !ForkJoinPool.commonPool().isQuiescent() && System.nanoTime() < end) {
+            List<Thread> busy = inCommonPool();
             busy.forEach(SnippetThread::stop);
+            clear = busy.isEmpty() ? clear + 1 : 0;
             LockSupport.parkNanos(NANOS_BETWEEN_STOPS);
         }
     }
